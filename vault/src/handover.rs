@@ -1,0 +1,128 @@
+//! From the popup to the frame: a handle that the frame mints, the popup fills and the frame redeems.
+
+use sqlx::prelude::FromRow;
+
+use crate::{GrantId, Secret, Vault, VaultError};
+
+/// How long a frame may wait for its popup, in seconds.
+const LIFETIME: i64 = 600;
+
+/// Where a hand-over is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HandoverState {
+    /// The user has not come back yet.
+    Pending,
+    /// The frame may redeem it.
+    Ready,
+    /// The user pressed Deny.
+    Denied,
+    /// The sign-in went wrong at Onshape or here.
+    Failed,
+    /// Too old, redeemed already, or not this frame's.
+    Gone,
+}
+
+/// A popup asked to start with a handle that it may not use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StartRefused {
+    /// Unknown, too old, or started before: each handle starts one sign-in.
+    #[error("this sign-in window is out of date")]
+    Spent,
+}
+
+#[derive(FromRow)]
+struct Row {
+    state: String,
+}
+
+impl Vault {
+    /// A pre-session for a browser that has none: it owns the handles that its frame mints.
+    pub fn new_pre_session(&self) -> Secret {
+        self.secret()
+    }
+
+    /// A handle for the frame of this pre-session.
+    pub async fn mint_handle(&self, pre_session: &Secret) -> Result<Secret, VaultError> {
+        let handle = self.secret();
+        sqlx::query(
+            "INSERT INTO handovers (handle_hash, pre_session_hash, state, expires_at) VALUES (?, ?, 'minted', ?)",
+        )
+        .bind(handle.hash())
+        .bind(pre_session.hash())
+        .bind(self.now() + LIFETIME)
+        .execute(self.db())
+        .await?;
+        Ok(handle)
+    }
+
+    /// Where the hand-over is, as far as this pre-session may know.
+    pub async fn handover(&self, pre_session: &Secret, handle: &Secret) -> Result<HandoverState, VaultError> {
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT state FROM handovers WHERE handle_hash = ? AND pre_session_hash = ? AND expires_at > ?",
+        )
+        .bind(handle.hash())
+        .bind(pre_session.hash())
+        .bind(self.now())
+        .fetch_optional(self.db())
+        .await?;
+        Ok(match row.as_ref().map(|row| row.state.as_str()) {
+            Some("minted" | "started") => HandoverState::Pending,
+            Some("ready") => HandoverState::Ready,
+            Some("denied") => HandoverState::Denied,
+            Some("failed") => HandoverState::Failed,
+            _ => HandoverState::Gone,
+        })
+    }
+
+    /// The frame takes what the popup brought: a new session, once. `replaced` is the session it had.
+    pub async fn redeem(
+        &self,
+        pre_session: &Secret,
+        handle: &Secret,
+        replaced: Option<&Secret>,
+    ) -> Result<Option<Secret>, VaultError> {
+        let row: Option<(String,)> = sqlx::query_as(
+            "UPDATE handovers SET state = 'done' WHERE handle_hash = ? AND pre_session_hash = ? \
+             AND state = 'ready' AND expires_at > ? RETURNING grant_id",
+        )
+        .bind(handle.hash())
+        .bind(pre_session.hash())
+        .bind(self.now())
+        .fetch_optional(self.db())
+        .await?;
+        let Some((grant,)) = row else { return Ok(None) };
+        let grant = GrantId(grant);
+        match self.live_grant(&grant).await? {
+            Some(_) => Ok(Some(self.open_session(&grant, replaced).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// A popup starts: the handle is spent for any other.
+    pub(crate) async fn start_handover(&self, handle: &Secret) -> Result<Result<(), StartRefused>, VaultError> {
+        let done = sqlx::query(
+            "UPDATE handovers SET state = 'started' WHERE handle_hash = ? AND state = 'minted' AND expires_at > ?",
+        )
+        .bind(handle.hash())
+        .bind(self.now())
+        .execute(self.db())
+        .await?;
+        Ok(if done.rows_affected() == 1 { Ok(()) } else { Err(StartRefused::Spent) })
+    }
+
+    /// The popup is back, with a grant or without.
+    pub(crate) async fn finish_handover(
+        &self,
+        handle_hash: &[u8],
+        state: &'static str,
+        grant: Option<&GrantId>,
+    ) -> Result<(), VaultError> {
+        sqlx::query("UPDATE handovers SET state = ?, grant_id = ? WHERE handle_hash = ? AND state = 'started'")
+            .bind(state)
+            .bind(grant.map(|grant| grant.0.as_str()))
+            .bind(handle_hash)
+            .execute(self.db())
+            .await?;
+        Ok(())
+    }
+}
