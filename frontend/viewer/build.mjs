@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { withoutXr } from './without-xr.mjs';
+import { cssText, withoutXr } from './plugins.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const BUDGET_GZIP = 175_000;
@@ -25,7 +25,7 @@ const { outputFiles } = await build({
   charset: 'utf8',
   legalComments: 'none',
   banner: { js: '/*! Vitrine viewer; contains three.js and meshoptimizer, both MIT licensed */' },
-  plugins: [withoutXr],
+  plugins: [cssText, withoutXr],
   minify: !dev,
   sourcemap: dev ? 'inline' : false,
   // A model's defects are told by the `viewerstate` event; three.js would also write them to the console.

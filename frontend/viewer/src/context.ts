@@ -2,6 +2,7 @@
 const PATIENCE = 5000;
 
 export interface ContextEvents {
+  lost(): void;
   restored(): void;
   /** It did not come back. It still may; then `restored` follows. */
   gone(): void;
@@ -14,6 +15,7 @@ export function watchContext(canvas: HTMLCanvasElement, events: ContextEvents): 
   let timer: ReturnType<typeof setTimeout> | undefined;
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault(); // Else the browser never restores it.
+    events.lost();
     clearTimeout(timer);
     timer = setTimeout(() => events.gone(), PATIENCE);
   }, { signal });

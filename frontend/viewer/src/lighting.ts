@@ -1,6 +1,9 @@
 import { DirectionalLight, type Camera, PMREMGenerator, type Scene, type WebGLRenderer, type WebGLRenderTarget } from 'three';
 import { RoomEnvironment } from 'three/addons/environments/RoomEnvironment.js';
 
+/** Pixels of a side of the reflected room: enough for blurred reflections, and quick where the processor draws. */
+const REFLECTION = 64;
+
 /**
  * Studio light: a neutral room that metal can reflect, and a key light over the viewer's left shoulder,
  * so that no side one turns to lies in the dark.
@@ -18,21 +21,26 @@ export class Lighting {
     scene.environmentRotation.set(Math.PI / 2, 0, 0);
   }
 
-  /** Renders the room into reflections; again after a lost context. */
-  build(renderer: WebGLRenderer): void {
-    this.#room?.dispose();
+  /** Renders the room into reflections, unless they are there. */
+  prepare(renderer: WebGLRenderer): void {
+    if (this.#room) return;
     const generator = new PMREMGenerator(renderer);
     const room = new RoomEnvironment();
-    this.#room = generator.fromScene(room, 0.04);
+    this.#room = generator.fromScene(room, 0.04, 0.1, 100, { size: REFLECTION });
     this.scene.environment = this.#room.texture;
     room.dispose();
     generator.dispose();
   }
 
-  dispose(): void {
+  /** Frees the reflections; `prepare` makes them anew. */
+  release(): void {
     this.scene.environment = null;
     this.#room?.dispose();
     this.#room = undefined;
+  }
+
+  dispose(): void {
+    this.release();
     this.#key.dispose();
   }
 }

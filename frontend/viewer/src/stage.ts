@@ -30,7 +30,6 @@ export class Stage {
   #model: Model | undefined;
   #frame = 0;
   #paused = false;
-  #lit = false;
 
   /** Null where the browser gives no WebGL 2. */
   static on(canvas: HTMLCanvasElement): Stage | null {
@@ -102,10 +101,13 @@ export class Stage {
     if (!this.#paused && this.#frame === 0) this.#frame = requestAnimationFrame(this.#draw);
   }
 
-  /** Builds again what a lost context took along and three.js cannot restore. */
-  restore(): void {
-    this.#lit = false;
-    this.invalidate();
+  /**
+   * Forgets what a lost context held: the next frame uploads it anew. To be called while the context is lost, when
+   * deleting is silent; three.js would else delete the old context's objects in the new one.
+   */
+  release(): void {
+    if (this.#model) disposeTree(this.#model.root);
+    this.#lighting.release();
   }
 
   dispose(): void {
@@ -126,9 +128,8 @@ export class Stage {
   readonly #draw = (): void => {
     this.#frame = 0;
     if (this.#renderer.getContext().isContextLost() || !this.resize()) return;
-    if (!this.#lit) this.#lighting.build(this.#renderer);
-    this.#lit = true;
     if (this.#model) {
+      this.#lighting.prepare(this.#renderer);
       const { center, radius } = this.#model.sphere;
       Object.assign(this.camera, clipping(this.camera.position, center, radius));
       this.camera.updateProjectionMatrix();

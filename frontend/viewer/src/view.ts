@@ -11,19 +11,20 @@ export class View {
   readonly #unwatch: () => void;
 
   /** Null where the browser gives no WebGL 2. */
-  static on(canvas: HTMLCanvasElement, events: ContextEvents): View | null {
+  static on(canvas: HTMLCanvasElement, events: Omit<ContextEvents, 'lost'>): View | null {
     const stage = Stage.on(canvas);
     return stage && new View(stage, canvas, events);
   }
 
-  private constructor(stage: Stage, canvas: HTMLCanvasElement, events: ContextEvents) {
+  private constructor(stage: Stage, canvas: HTMLCanvasElement, events: Omit<ContextEvents, 'lost'>) {
     this.stage = stage;
     this.#navigation = new Navigation(stage, canvas);
     // After the renderer's own listeners: it must have set itself up again before anything is drawn.
     this.#unwatch = watchContext(canvas, {
+      lost: () => stage.release(),
       gone: () => events.gone(),
       restored: () => {
-        stage.restore();
+        stage.invalidate();
         events.restored();
       },
     });
