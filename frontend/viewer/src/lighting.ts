@@ -1,46 +1,27 @@
-import { DirectionalLight, type Camera, PMREMGenerator, type Scene, type WebGLRenderer, type WebGLRenderTarget } from 'three';
-import { RoomEnvironment } from 'three/addons/environments/RoomEnvironment.js';
-
-/** Pixels of a side of the reflected room: enough for blurred reflections, and quick where the processor draws. */
-const REFLECTION = 64;
+import { type Camera, DirectionalLight, HemisphereLight, type Scene } from 'three';
 
 /**
- * Studio light: a neutral room that metal can reflect, and a key light over the viewer's left shoulder,
- * so that no side one turns to lies in the dark.
+ * Studio light as CAD systems have it: soft from above, and a key and a fill light that go with the camera, so that
+ * no side one turns to lies in the dark. There is no reflected room: to prepare one takes seconds where the
+ * processor draws.
  */
 export class Lighting {
-  readonly #key = new DirectionalLight(0xffffff, 1.1);
-  #room: WebGLRenderTarget | undefined;
+  readonly #lights: readonly [HemisphereLight, DirectionalLight, DirectionalLight];
 
-  constructor(private readonly scene: Scene, camera: Camera) {
-    this.#key.position.set(-0.6, 0.9, 1);
-    camera.add(this.#key, this.#key.target);
-    this.#key.target.position.set(0, 0, -1);
-    scene.environmentIntensity = 0.62;
-    // The room is built Y up.
-    scene.environmentRotation.set(Math.PI / 2, 0, 0);
-  }
-
-  /** Renders the room into reflections, unless they are there. */
-  prepare(renderer: WebGLRenderer): void {
-    if (this.#room) return;
-    const generator = new PMREMGenerator(renderer);
-    const room = new RoomEnvironment();
-    this.#room = generator.fromScene(room, 0.04, 0.1, 100, { size: REFLECTION });
-    this.scene.environment = this.#room.texture;
-    room.dispose();
-    generator.dispose();
-  }
-
-  /** Frees the reflections; `prepare` makes them anew. */
-  release(): void {
-    this.scene.environment = null;
-    this.#room?.dispose();
-    this.#room = undefined;
+  constructor(scene: Scene, camera: Camera) {
+    const sky = new HemisphereLight(0xffffff, 0x9aa1ab, 1.25);
+    sky.position.set(0, 0, 1);
+    const key = new DirectionalLight(0xffffff, 1.75);
+    key.position.set(-0.5, 0.8, 1);
+    const fill = new DirectionalLight(0xffffff, 0.55);
+    fill.position.set(1, -0.15, 0.6);
+    this.#lights = [sky, key, fill];
+    scene.add(sky);
+    // The targets stay in the camera's origin: the lights' directions are fixed on the screen.
+    camera.add(key, key.target, fill, fill.target);
   }
 
   dispose(): void {
-    this.release();
-    this.#key.dispose();
+    for (const light of this.#lights) light.dispose();
   }
 }

@@ -1,10 +1,15 @@
-import { Box3, Light, type Material, Mesh, type Object3D, Sphere } from 'three';
+import { Box3, Light, type Material, Mesh, MeshStandardMaterial, type Object3D, Sphere } from 'three';
 import { withNormals } from './normals';
+import { outline } from './outline';
 
 /** Up to here missing normals are made smooth; above, faces are shaded flat, which costs nothing. */
 const SMOOTHED_TRIANGLES = 500_000;
 /** Up to here bounds are exact; above, they are those of the parts' boxes. */
 const EXACT_TRIANGLES = 2_000_000;
+
+const MOST_METAL = 0.4;
+/** Below, highlights burn out. */
+const LEAST_ROUGH = 0.35;
 
 /** A loaded model in metres, Z up. */
 export interface Model {
@@ -13,6 +18,8 @@ export interface Model {
   /** Empty where there are no triangles. */
   bounds: Box3;
   sphere: Sphere;
+  /** Points that a fitted view must hold. */
+  outline: Float32Array;
 }
 
 /** Makes a parsed glTF scene a model: lights out, normals in, measured. */
@@ -27,11 +34,12 @@ export function asModel(root: Object3D): Model {
 
   const triangles = meshes.reduce((sum, mesh) => sum + trianglesOf(mesh), 0);
   if (triangles <= SMOOTHED_TRIANGLES) addNormals(meshes);
-  for (const mesh of meshes) for (const material of materialsOf(mesh)) standBack(material);
+  for (const mesh of meshes) for (const material of materialsOf(mesh)) prepare(material);
 
   root.updateMatrixWorld(true);
   const bounds = new Box3().setFromObject(root, triangles <= EXACT_TRIANGLES);
-  return { root, triangles, bounds, sphere: bounds.getBoundingSphere(new Sphere()) };
+  const sphere = bounds.getBoundingSphere(new Sphere());
+  return { root, triangles, bounds, sphere, outline: outline(meshes, bounds) };
 }
 
 export function trianglesOf(mesh: Mesh): number {
@@ -43,11 +51,18 @@ export function materialsOf(mesh: Mesh): Material[] {
   return Array.isArray(mesh.material) ? mesh.material : [mesh.material];
 }
 
-/** Surfaces recede a little in depth, so that edges drawn upon them win. */
-function standBack(material: Material): void {
+/**
+ * Surfaces recede a little in depth, so that edges drawn upon them win. Metal keeps some colour of its own: glTF
+ * has it reflect its surroundings and nothing else, and there are none here.
+ */
+function prepare(material: Material): void {
   material.polygonOffset = true;
   material.polygonOffsetFactor = 1;
   material.polygonOffsetUnits = 1;
+  if (material instanceof MeshStandardMaterial) {
+    material.metalness = Math.min(material.metalness, MOST_METAL);
+    material.roughness = Math.max(material.roughness, LEAST_ROUGH);
+  }
 }
 
 /** GLTFLoader gives parts without normals flat shading (as glTF asks); CAD parts look right with creases instead. */

@@ -92,7 +92,7 @@ export class Navigation {
     const { azimuth, elevation } = direction;
     const fov = MathUtils.degToRad(this.stage.camera.fov);
     this.#framed = true;
-    this.#fly(fitted(model.bounds, { azimuth, elevation }, fov, this.stage.aspect, ROOM), duration);
+    this.#fly(fitted(model.bounds, model.outline, { azimuth, elevation }, fov, this.stage.aspect, ROOM), duration);
   }
 
   #leave(pose: Pose): void {

@@ -1,4 +1,4 @@
-import { Box3, Vector3 } from 'three';
+import { type Box3, Vector3 } from 'three';
 
 /** Where the camera stands: around `target`, Z up. Angles in radians, lengths in metres. */
 export interface Pose {
@@ -80,20 +80,20 @@ export function moved(pose: Pose, right: number, up: number): Pose {
   return { ...pose, target };
 }
 
-/** The smallest camera distance from which the whole box is seen. `fov`: vertical, radians; `room`: 1 fills the view. */
-export function fitted(box: Box3, direction: Direction, fov: number, aspect: number, room: number): Pose {
+/**
+ * Looks at the box' middle from the smallest distance that shows all points (three numbers each, in metres).
+ * `fov`: vertical, radians; `room`: the share of the view they may take.
+ */
+export function fitted(box: Box3, points: Float32Array, direction: Direction, fov: number, aspect: number, room: number): Pose {
   const target = box.getCenter(new Vector3());
   const { right, up } = screenAxes(direction);
   const out = outward(direction);
   const tall = Math.tan(fov / 2) * room;
   const wide = tall * aspect;
+  const v = new Vector3();
   let distance = 0;
-  for (let corner = 0; corner < 8; corner++) {
-    const v = new Vector3(
-      corner & 1 ? box.max.x : box.min.x,
-      corner & 2 ? box.max.y : box.min.y,
-      corner & 4 ? box.max.z : box.min.z,
-    ).sub(target);
+  for (let i = 0; i < points.length; i += 3) {
+    v.fromArray(points, i).sub(target);
     const near = v.dot(out);
     distance = Math.max(distance, near + Math.abs(v.dot(right)) / wide, near + Math.abs(v.dot(up)) / tall);
   }

@@ -107,7 +107,6 @@ export class Stage {
    */
   release(): void {
     if (this.#model) disposeTree(this.#model.root);
-    this.#lighting.release();
   }
 
   dispose(): void {
@@ -129,7 +128,6 @@ export class Stage {
     this.#frame = 0;
     if (this.#renderer.getContext().isContextLost() || !this.resize()) return;
     if (this.#model) {
-      this.#lighting.prepare(this.#renderer);
       const { center, radius } = this.#model.sphere;
       Object.assign(this.camera, clipping(this.camera.position, center, radius));
       this.camera.updateProjectionMatrix();
