@@ -1,0 +1,35 @@
+//! The bearer token of a request (RFC 6750).
+
+use super::error::ApiError;
+use crate::oauth::scope::{Scope, Scopes};
+use crate::state::State;
+use crate::world::user::User;
+use http::{HeaderMap, header};
+
+/// Who asks, and what they may.
+#[derive(Clone, Debug)]
+pub struct Bearer {
+    /// The user who granted the token.
+    pub user: User,
+    /// What the token allows.
+    pub scopes: Scopes,
+}
+
+impl Bearer {
+    /// Reads and checks the `Authorization` header.
+    pub fn of(headers: &HeaderMap, state: &State) -> Result<Self, ApiError> {
+        let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let (scheme, token) =
+            header.and_then(|text| text.split_once(' ')).ok_or(ApiError::Unauthenticated)?;
+        if !scheme.eq_ignore_ascii_case("bearer") {
+            return Err(ApiError::Unauthenticated);
+        }
+        let found = state.grants().bearer(token.trim(), state.now());
+        found.map(|(user, scopes)| Self { user, scopes }).ok_or(ApiError::Unauthenticated)
+    }
+
+    /// Whether the token may read documents.
+    pub fn may_read(&self) -> Result<(), ApiError> {
+        if self.scopes.contains(Scope::Read) { Ok(()) } else { Err(ApiError::Scope(Scope::Read.name())) }
+    }
+}

@@ -1,0 +1,57 @@
+//! Onshape's error body: `{"message","moreInfoUrl","status","code"}`.
+
+use super::answer;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use serde_json::{Value, json};
+
+/// Why an API request failed.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// No bearer token, or one that is dead.
+    #[error("Unauthenticated API request")]
+    Unauthenticated,
+    /// The token's scopes do not cover the operation.
+    #[error("Insufficient scope: this request needs {0}")]
+    Scope(&'static str),
+    /// Onshape says the same for what is not there and what is not yours.
+    #[error("Resource does not exist, or you do not have permission to access it.")]
+    NoAccess,
+    /// Malformed.
+    #[error("{0}")]
+    BadRequest(String),
+    /// Not there.
+    #[error("{0}")]
+    NotFound(String),
+    /// None of the media types asked for can be made.
+    #[error("Not acceptable: this operation makes {0}")]
+    NotAcceptable(&'static str),
+    /// Onshape has the operation, the sandbox has not.
+    #[error("The sandbox does not have the operation {0} yet")]
+    NotImplemented(String),
+}
+
+impl ApiError {
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::Scope(_) | Self::NoAccess => StatusCode::FORBIDDEN,
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::NotAcceptable(_) => StatusCode::NOT_ACCEPTABLE,
+            Self::NotImplemented(_) => StatusCode::NOT_IMPLEMENTED,
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        answer::json_with(self.status(), &body(self.status(), &self.to_string()))
+    }
+}
+
+/// The body for a status and a message.
+pub fn body(status: StatusCode, message: &str) -> Value {
+    json!({ "message": message, "moreInfoUrl": "", "status": status.as_u16(), "code": 0 })
+}

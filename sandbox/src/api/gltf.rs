@@ -1,0 +1,57 @@
+//! Synchronous glTF: answered with a 307 to the regional host, which wants the bearer again.
+
+use super::error::ApiError;
+use super::route::Call;
+use super::target::Target;
+use crate::export::Format;
+use crate::world::element::Content;
+use axum::response::Response;
+use http::{StatusCode, header};
+use url::Url;
+
+/// `GET /partstudios/…/gltf` and, with a part, `GET /parts/…/partid/{partid}/gltf`
+pub fn redirect(
+    call: &Call<'_>,
+    target: &Target<'_>,
+    eid: &str,
+    part: Option<&str>,
+) -> Result<Response, ApiError> {
+    let element = target.element(eid)?;
+    if !element.content.is_studio() {
+        return Err(ApiError::BadRequest("The element is not a part studio.".to_owned()));
+    }
+    target.may_export()?;
+    let accept = call.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("*/*");
+    let format = Format::accepted_by(accept)
+        .ok_or(ApiError::NotAcceptable("model/gltf+json and model/gltf-binary"))?;
+    if let Some(wanted) = part {
+        let known = match element.content {
+            Content::Studio(model) => {
+                model.parts(crate::models::Fineness::COARSE).iter().any(|part| part.id == wanted)
+            }
+            _ => false,
+        };
+        if !known {
+            return Err(ApiError::NotFound("Part not found.".to_owned()));
+        }
+    }
+    let mut url = Url::parse(&format!("{}/modelexport", call.state.export_url))
+        .map_err(|_| ApiError::NotFound("The export host has no address.".to_owned()))?;
+    let asked = call.query.all("partId").flat_map(|list| list.split(','));
+    let parts: Vec<_> = part.into_iter().chain(asked).filter(|id| !id.is_empty()).collect();
+    url.query_pairs_mut()
+        .append_pair("documentId", &target.document.id.to_string())
+        .append_pair("elementId", &element.id.to_string())
+        .append_pair("microversion", &target.microversion.to_string())
+        .append_pair("partIds", &parts.join(","))
+        .append_pair("configuration", call.query.get("configuration").unwrap_or("default"))
+        .append_pair("format", format.name());
+    for tolerance in ["angleTolerance", "chordTolerance"] {
+        url.query_pairs_mut().extend_pairs(call.query.get(tolerance).map(|value| (tolerance, value)));
+    }
+    let mut response = Response::default();
+    *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
+    let location = url.as_str().try_into().map_err(|_| ApiError::NotFound("No such address.".to_owned()))?;
+    response.headers_mut().insert(header::LOCATION, location);
+    Ok(response)
+}

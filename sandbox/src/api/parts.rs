@@ -1,0 +1,70 @@
+//! The parts of part studios (`BTPartMetadataInfo`).
+
+use super::answer;
+use super::error::ApiError;
+use super::route::Call;
+use super::target::Target;
+use crate::models::part::Part;
+use crate::models::{Fineness, Model};
+use crate::world::element::{Content, Element};
+use axum::response::Response;
+use serde_json::{Value, json};
+
+/// `GET /parts/d/{did}/{wvm}/{wvmid}`: of every part studio, or of the one that `elementId` names.
+pub fn of_document(call: &Call<'_>, target: &Target<'_>) -> Result<Response, ApiError> {
+    if let Some(eid) = call.query.get("elementId").filter(|text| !text.is_empty()) {
+        return of_element(target, eid);
+    }
+    let items: Vec<_> =
+        target.document.elements().iter().flat_map(|element| infos(target, element)).collect();
+    Ok(answer::json(&json!(items)))
+}
+
+/// `GET /parts/d/{did}/{wvm}/{wvmid}/e/{eid}`: an empty list for an empty studio.
+pub fn of_element(target: &Target<'_>, eid: &str) -> Result<Response, ApiError> {
+    let element = target.element(eid)?;
+    if !element.content.is_studio() {
+        return Err(ApiError::BadRequest("The element is not a part studio.".to_owned()));
+    }
+    Ok(answer::json(&json!(infos(target, &element))))
+}
+
+fn infos(target: &Target<'_>, element: &Element) -> Vec<Value> {
+    let model = match element.content {
+        Content::Studio(model) => model,
+        Content::BrokenStudio => Model::Plate,
+        _ => return Vec::new(),
+    };
+    let parts = model.parts(Fineness::COARSE);
+    parts.iter().enumerate().map(|(ordinal, part)| info(target, element, part, ordinal)).collect()
+}
+
+fn info(target: &Target<'_>, element: &Element, part: &Part, ordinal: usize) -> Value {
+    let [red, green, blue] = part.color;
+    json!({
+        "name": part.name,
+        "partId": part.id,
+        "elementId": element.id,
+        "microversionId": target.element_microversion(element),
+        "bodyType": "solid",
+        "partNumber": part.number,
+        "revision": null,
+        "state": "IN_PROGRESS",
+        "description": null,
+        "material": { "displayName": part.material, "id": part.material, "libraryName": "Onshape Material Library", "properties": [] },
+        "appearance": { "color": { "red": red, "green": green, "blue": blue }, "opacity": 255, "isGenerated": false },
+        "isMesh": false,
+        "meshState": "NO_MESH",
+        "isHidden": false,
+        "isFlattenedBody": false,
+        "ordinal": ordinal,
+        "configurationId": "default",
+        "customProperties": {},
+        "propertySourceTypes": {},
+        "partIdentity": null,
+        "partQuery": format!("query=qTransient(\"{}\");", part.id),
+        "title1": null, "title2": null, "title3": null,
+        "vendor": null, "project": null, "productLine": null,
+        "thumbnailInfo": null,
+    })
+}

@@ -1,0 +1,96 @@
+//! Thumbnails: what there is (`BTThumbnailInfo`) and the pictures themselves.
+
+use super::answer;
+use super::error::ApiError;
+use super::route::Call;
+use super::target::{self, Target};
+use crate::picture::Size;
+use crate::world::document::{Document, Wvm};
+use crate::world::element::Element;
+use axum::response::{IntoResponse, Response};
+use http::header;
+use serde_json::{Value, json};
+
+/// `GET /thumbnails/d/…`
+pub fn answer(call: &Call<'_>, rest: &[&str]) -> Result<Response, ApiError> {
+    let state = |did: &str, letter: &str, id: &str| Target::of(call.state, call.bearer.user, did, letter, id);
+    match *rest {
+        [did] => {
+            let document = target::document(call.state, call.bearer.user, did)?;
+            info(of_document(&call.state.base_url, document))
+        }
+        [did, letter @ ("w" | "v"), id] => {
+            let found = state(did, letter, id)?;
+            info(of_version(&call.state.base_url, found.document, found.wvm))
+        }
+        [did, letter @ ("w" | "v"), id, "s", size] => {
+            let found = state(did, letter, id)?;
+            picture(call, found.document, found.document.pictured_element(), size)
+        }
+        [did, letter @ ("w" | "v"), id, "e", eid] => {
+            let found = state(did, letter, id)?;
+            info(of_element(&call.state.base_url, found.document, found.wvm, &found.element(eid)?))
+        }
+        [did, letter @ ("w" | "v"), id, "e", eid, "s", size]
+        | [did, letter @ "w", id, "e", eid, "ac", _, "s", size] => {
+            let found = state(did, letter, id)?;
+            picture(call, found.document, Some(found.element(eid)?), size)
+        }
+        _ => Err(ApiError::NotFound("No such thumbnail.".to_owned())),
+    }
+}
+
+/// The thumbnails of a document in its workspace; nothing where there is no picture.
+pub fn of_document(base: &str, document: &Document) -> Option<Value> {
+    of_version(base, document, Wvm::Workspace(document.workspace()))
+}
+
+/// The thumbnails of a document in this state.
+pub fn of_version(base: &str, document: &Document, wvm: Wvm) -> Option<Value> {
+    document.pictured_element()?;
+    Some(sizes(base, document, &format!("d/{}/{}/{}", document.id, wvm.letter(), wvm.id())))
+}
+
+/// The thumbnails of an element. Microversions have none.
+pub fn of_element(base: &str, document: &Document, wvm: Wvm, element: &Element) -> Option<Value> {
+    if !element.content.has_picture() || matches!(wvm, Wvm::Microversion(_)) {
+        return None;
+    }
+    let path = format!("d/{}/{}/{}/e/{}", document.id, wvm.letter(), wvm.id(), element.id);
+    Some(sizes(base, document, &path))
+}
+
+fn sizes(base: &str, document: &Document, path: &str) -> Value {
+    let time = document.modified_at.as_millisecond();
+    let href = format!("{base}/api/thumbnails/{path}");
+    let sizes: Vec<_> = Size::ALL
+        .iter()
+        .map(|size| {
+            json!({ "size": size.name(), "href": format!("{href}/s/{}?t={time}", size.name()), "mediaType": "image/png",
+                    "uniqueId": null, "viewOrientation": "", "renderMode": "", "sheetName": null })
+        })
+        .collect();
+    json!({ "sizes": sizes, "secondarySizes": null, "id": null, "href": format!("{href}?t={time}") })
+}
+
+fn info(found: Option<Value>) -> Result<Response, ApiError> {
+    found.map(|value| answer::json(&value)).ok_or_else(missing)
+}
+
+/// The picture; with `t` it may be kept, since another `t` comes with every change.
+fn picture(
+    call: &Call<'_>,
+    document: &Document,
+    element: Option<Element>,
+    size: &str,
+) -> Result<Response, ApiError> {
+    let size = Size::named(size).ok_or_else(|| ApiError::BadRequest(format!("No such size: {size}")))?;
+    let png = element.and_then(|element| call.state.pictures.of_element(document, &element, size));
+    let keep = if call.query.get("t").is_some() { "private, max-age=604800" } else { "private, no-cache" };
+    Ok(([(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, keep)], png.ok_or_else(missing)?)
+        .into_response())
+}
+
+fn missing() -> ApiError {
+    ApiError::NotFound("Thumbnail not found.".to_owned())
+}

@@ -1,0 +1,100 @@
+//! The handlers under `/__sandbox/`.
+
+use super::demo;
+use super::faults::Fault;
+use crate::state::Shared;
+use crate::world::user::User;
+use axum::Json;
+use axum::extract::{Query, State};
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// `GET /__sandbox/secrets`: the client secret and every code and token issued so far, those from before a reset too.
+pub async fn secrets(State(shared): State<Shared>) -> Json<Value> {
+    let mut secrets = vec![shared.settings.client_secret.clone()];
+    secrets.extend_from_slice(shared.grants().issued());
+    Json(json!({ "secrets": secrets }))
+}
+
+/// `GET /__sandbox/client`: the app's registration.
+pub async fn client(State(shared): State<Shared>) -> Json<Value> {
+    let settings = &shared.settings;
+    Json(json!({
+        "client_id": settings.client_id,
+        "client_secret": settings.client_secret,
+        "redirect_uri": settings.redirect_uri(),
+        "oauth_url": settings.oauth_url(),
+        "scopes": settings.scopes.to_string(),
+        "base_url": shared.base_url,
+        "export_url": shared.export_url,
+    }))
+}
+
+/// `GET /__sandbox/demo`
+pub async fn demo(State(shared): State<Shared>) -> Json<Value> {
+    Json(demo::documents(&shared))
+}
+
+/// `POST /__sandbox/reset`: forgets grants, sessions, codes, faults and the request list.
+pub async fn reset(State(shared): State<Shared>) -> StatusCode {
+    shared.reset();
+    StatusCode::NO_CONTENT
+}
+
+/// Names a user.
+#[derive(Debug, Deserialize)]
+pub struct Who {
+    user: String,
+}
+
+/// `POST /__sandbox/revoke {"user":"Alice"}`
+pub async fn revoke(State(shared): State<Shared>, Json(who): Json<Who>) -> Result<StatusCode, StatusCode> {
+    let user = User::named(&who.user).ok_or(StatusCode::BAD_REQUEST)?;
+    shared.grants().revoke(user);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /__sandbox/expire {"user":"Alice"}`: the access tokens expire now, the refresh tokens live on.
+pub async fn expire(State(shared): State<Shared>, Json(who): Json<Who>) -> Result<StatusCode, StatusCode> {
+    let user = User::named(&who.user).ok_or(StatusCode::BAD_REQUEST)?;
+    shared.grants().expire(user);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// How far to move the clock.
+#[derive(Debug, Deserialize)]
+pub struct Advance {
+    advance_seconds: u32,
+}
+
+/// `POST /__sandbox/clock {"advance_seconds":n}`; answers the new time.
+pub async fn clock(State(shared): State<Shared>, Json(by): Json<Advance>) -> Json<Value> {
+    shared.settings.clock.advance(by.advance_seconds);
+    Json(json!({ "now": shared.now() }))
+}
+
+/// After which entry to begin.
+#[derive(Debug, Deserialize)]
+pub struct Since {
+    #[serde(default)]
+    since: u64,
+}
+
+/// `GET /__sandbox/requests?since=mark`: what came after the mark, and the mark for the next time.
+pub async fn requests(State(shared): State<Shared>, Query(query): Query<Since>) -> Json<Value> {
+    let (mark, requests) = shared.log.since(query.since);
+    Json(json!({ "mark": mark, "requests": requests }))
+}
+
+/// `POST /__sandbox/faults`
+pub async fn add_fault(State(shared): State<Shared>, Json(fault): Json<Fault>) -> StatusCode {
+    shared.faults.add(fault);
+    StatusCode::NO_CONTENT
+}
+
+/// `DELETE /__sandbox/faults`
+pub async fn clear_faults(State(shared): State<Shared>) -> StatusCode {
+    shared.faults.clear();
+    StatusCode::NO_CONTENT
+}

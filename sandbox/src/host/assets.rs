@@ -1,0 +1,19 @@
+//! The sandbox's own style sheet, script and icon.
+
+use axum::response::IntoResponse;
+use http::header;
+
+/// `GET /assets/sandbox.css`
+pub async fn style() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("../../assets/sandbox.css"))
+}
+
+/// `GET /assets/host.js`
+pub async fn script() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("../../assets/host.js"))
+}
+
+/// `GET /assets/icon.svg`
+pub async fn icon() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "image/svg+xml")], include_str!("../../assets/icon.svg"))
+}

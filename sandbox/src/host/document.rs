@@ -1,0 +1,122 @@
+//! `/documents/…`: looks like a document in a CAD system, with the app in one of its tabs.
+
+use super::{frame, landing, page, panel};
+use crate::host::session::SignedIn;
+use crate::state::Shared;
+use crate::world::document::{Document, Wvm};
+use crate::world::element::{Content, Element};
+use crate::world::id::Id;
+use crate::world::user::User;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use http::{StatusCode, header};
+use maud::{DOCTYPE, Markup, html};
+
+/// `/documents/{did}` and `/documents/{did}/w/{wid}`: on to the app's tab.
+pub async fn open(
+    State(shared): State<Shared>,
+    SignedIn(user): SignedIn,
+    Path(path): Path<Vec<String>>,
+) -> Response {
+    let document =
+        path.first().and_then(|id| Id::parse(id)).and_then(|id| shared.world.document_for(user, id));
+    document.map_or_else(
+        || no_access(user, "/"),
+        |document| Redirect::to(&landing::address(document)).into_response(),
+    )
+}
+
+/// `/documents/{did}/{w|v|m}/{id}/e/{eid}`
+pub async fn show(
+    State(shared): State<Shared>,
+    SignedIn(user): SignedIn,
+    Path((did, letter, wvmid, eid)): Path<(String, String, String, String)>,
+) -> Response {
+    let here = format!("/documents/{did}/{letter}/{wvmid}/e/{eid}");
+    let found = Wvm::parse(&letter, &wvmid).and_then(|wvm| {
+        let document = shared.world.document_for(user, Id::parse(&did)?)?;
+        document.microversion_of(wvm)?;
+        Some((document, wvm, document.element(Id::parse(&eid)?)?))
+    });
+    let Some((document, wvm, open)) = found else { return no_access(user, &here) };
+    // No Cross-Origin-Opener-Policy: it would cut the app's pop-up windows off.
+    let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; frame-src *";
+    ([(header::CONTENT_SECURITY_POLICY, policy)], whole(&shared, user, document, wvm, &open)).into_response()
+}
+
+fn whole(shared: &Shared, user: User, document: &Document, wvm: Wvm, open: &Element) -> Markup {
+    let here = format!("/documents/{}/{}/{}", document.id, wvm.letter(), wvm.id());
+    let elements = document.elements();
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            (page::head(&document.name))
+            body.cad data-document=(document.id) data-wvm=(wvm.letter()) data-wvm-id=(wvm.id())
+                data-app-origin=(shared.settings.app_url.origin().ascii_serialization()) {
+                (top_bar(document, wvm, user, &format!("{here}/e/{}", open.id)))
+                main.panels {
+                    @for element in &elements {
+                        section.panel id=(format!("panel-{}", element.id)) data-element=(element.id) data-open=(element.id == open.id)
+                            aria-label=(element.name) {
+                            @if element.content == Content::App { (app(shared, document, wvm, element, user, element.id == open.id)) }
+                            @else { (panel::show(document, element)) }
+                        }
+                    }
+                }
+                nav.tabs aria-label="Tabs" {
+                    @for element in &elements {
+                        a.tab href=(format!("{here}/e/{}", element.id)) data-element=(element.id) data-kind=(element.content.element_type())
+                            aria-current=[(element.id == open.id).then_some("page")] { bdi { (element.name) } }
+                    }
+                }
+                div.bubble role="status" {}
+                script src="/assets/host.js" {}
+            }
+        }
+    }
+}
+
+fn top_bar(document: &Document, wvm: Wvm, user: User, here: &str) -> Markup {
+    html! {
+        header.top {
+            a.logo href="/" { "Sandbox" }
+            h1 { bdi { (document.name) } }
+            span.branch { (branch(document, wvm)) }
+            details.user {
+                summary aria-label="User menu" { (user.first_name().chars().take(1).collect::<String>()) }
+                div.menu { (page::people(user, here)) a href="/user/applications" { "Applications" } }
+            }
+        }
+    }
+}
+
+/// The app's frame. It loads when its tab is first shown, and stays loaded.
+fn app(shared: &Shared, document: &Document, wvm: Wvm, tab: &Element, user: User, open: bool) -> Markup {
+    let address = frame::address(&shared.settings, &shared.base_url, document, wvm, tab, user);
+    html! {
+        @if open { iframe.app title="Vitrine" src=(address) {} }
+        @else { iframe.app title="Vitrine" data-src=(address) {} }
+    }
+}
+
+fn branch(document: &Document, wvm: Wvm) -> String {
+    match wvm {
+        Wvm::Workspace(_) => "Main".to_owned(),
+        Wvm::Version(id) => document
+            .versions()
+            .into_iter()
+            .find(|version| version.id == id)
+            .map_or_else(String::new, |version| version.name),
+        Wvm::Microversion(_) => "Microversion".to_owned(),
+    }
+}
+
+fn no_access(user: User, here: &str) -> Response {
+    let content = html! {
+        (page::people(user, here))
+        h1 { "No such document" }
+        p { "It does not exist, or you do not have permission to open it." }
+        p { a href="/" { "All pages of the sandbox" } }
+    };
+    (StatusCode::FORBIDDEN, page::plain("No such document", &content)).into_response()
+}

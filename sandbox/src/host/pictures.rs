@@ -1,0 +1,25 @@
+//! The pictures on the host page: for whoever is signed in at the sandbox, not for bearers of tokens.
+
+use super::session::SignedIn;
+use crate::picture::Size;
+use crate::state::Shared;
+use crate::world::id::Id;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use http::{StatusCode, header};
+
+/// `GET /pictures/d/{did}/e/{eid}`
+pub async fn show(
+    State(shared): State<Shared>,
+    SignedIn(user): SignedIn,
+    Path((did, eid)): Path<(String, String)>,
+) -> Response {
+    let picture = Id::parse(&did).and_then(|did| {
+        let document = shared.world.document_for(user, did)?;
+        shared.pictures.of_element(document, &document.element(Id::parse(&eid)?)?, Size::LARGE)
+    });
+    match picture {
+        Some(png) => ([(header::CONTENT_TYPE, "image/png")], png).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}

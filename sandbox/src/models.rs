@@ -1,0 +1,113 @@
+//! The six part studios' geometry. Metres, Z up, made by code: circles and fillets are real arcs, every vertex of one lies on it.
+
+pub mod assembly;
+pub mod bracket;
+pub mod flange;
+pub mod gear;
+pub mod gltf;
+pub mod housing;
+pub mod mesh;
+pub mod outline;
+pub mod part;
+pub mod plate;
+pub mod shaft;
+pub mod shell;
+pub mod space;
+
+use crate::world::draw::Draw;
+use part::Part;
+use std::f64::consts::TAU;
+
+/// One of the part studios that the sandbox can model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Model {
+    /// A base plate with holes and slots.
+    Plate,
+    /// A round flange with a hub and bolt holes.
+    Flange,
+    /// A spur gear with involute teeth.
+    Gear,
+    /// An angle bracket with a filleted bend.
+    Bracket,
+    /// A stepped shaft and its retaining ring.
+    Shaft,
+    /// An open box with bearing holes.
+    Housing,
+}
+
+impl Model {
+    /// All six.
+    pub const ALL: [Self; 6] =
+        [Self::Plate, Self::Flange, Self::Gear, Self::Bracket, Self::Shaft, Self::Housing];
+
+    /// One of them.
+    pub fn drawn(draw: &mut Draw) -> Self {
+        let at = usize::try_from(draw.below(6)).unwrap_or(0);
+        Self::ALL.into_iter().nth(at).unwrap_or(Self::Plate)
+    }
+
+    /// Its parts.
+    pub fn parts(self, fineness: Fineness) -> Vec<Part> {
+        match self {
+            Self::Plate => plate::parts(fineness),
+            Self::Flange => flange::parts(fineness),
+            Self::Gear => gear::parts(fineness),
+            Self::Bracket => bracket::parts(fineness),
+            Self::Shaft => shaft::parts(fineness),
+            Self::Housing => housing::parts(fineness),
+        }
+    }
+
+    /// The names of its parts.
+    pub fn part_names(self) -> Vec<String> {
+        self.parts(Fineness::COARSE).iter().map(|part| part.name.to_owned()).collect()
+    }
+
+    /// What its feature list shows.
+    pub fn features(self) -> &'static [&'static str] {
+        match self {
+            Self::Plate => &["Sketch 1", "Extrude 1", "Fillet 1", "Hole 1", "Linear pattern 1"],
+            Self::Flange => {
+                &["Sketch 1", "Revolve 1", "Fillet 1", "Sketch 2", "Extrude 1", "Circular pattern 1"]
+            }
+            Self::Gear => &["Spur gear 1", "Sketch 1", "Extrude 1", "Circular pattern 1"],
+            Self::Bracket => &["Sketch 1", "Extrude 1", "Fillet 1", "Fillet 2", "Hole 1", "Hole 2"],
+            Self::Shaft => &["Sketch 1", "Revolve 1", "Chamfer 1", "Fillet 1", "Sketch 2", "Extrude 1"],
+            Self::Housing => &["Sketch 1", "Extrude 1", "Shell 1", "Fillet 1", "Hole 1", "Mirror 1"],
+        }
+    }
+}
+
+/// How finely arcs are divided. Only the angle counts, so that circles that meet have the same vertices.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fineness {
+    /// Steps of a full circle.
+    steps: u16,
+}
+
+impl Fineness {
+    /// For lists of parts, where only names are wanted.
+    pub const COARSE: Self = Self { steps: 12 };
+    /// For pictures and exports that name no tolerance.
+    pub const NORMAL: Self = Self { steps: 96 };
+
+    /// By the tolerances of an export: radians between two facets, metres between facet and a 50 mm arc.
+    pub fn of(angle: Option<f64>, chord: Option<f64>) -> Self {
+        let from_chord =
+            chord.filter(|chord| *chord > 0.0).map(|chord| 2.0 * (1.0 - (chord / 0.05).min(1.0)).acos());
+        let finest = [angle, from_chord].into_iter().flatten().filter(|angle| *angle > 0.0).reduce(f64::min);
+        finest.map_or(Self::NORMAL, |angle| {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 8..=720")]
+            let steps = (TAU / angle).ceil().clamp(8.0, 720.0) as u16;
+            Self { steps: steps.next_multiple_of(4) }
+        })
+    }
+
+    /// Steps for an arc of this many radians: the same for the same angle.
+    pub fn steps(self, sweep: f64) -> u16 {
+        let exact = f64::from(self.steps) * sweep.abs() / TAU;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a u16")]
+        let steps = (exact - 1e-9).ceil().clamp(1.0, f64::from(u16::MAX)) as u16;
+        steps
+    }
+}

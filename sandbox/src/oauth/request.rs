@@ -1,0 +1,92 @@
+//! The authorization request (RFC 6749, 4.1.1) and what may be wrong with it.
+
+use super::scope::Scopes;
+use crate::settings::Settings;
+use serde::Deserialize;
+use url::Url;
+
+/// The query of `/oauth/authorize`, as it came.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct AuthorizeQuery {
+    response_type: Option<String>,
+    client_id: Option<String>,
+    redirect_uri: Option<String>,
+    scope: Option<String>,
+    state: Option<String>,
+    code_challenge: Option<String>,
+    code_challenge_method: Option<String>,
+}
+
+/// An authorization request that may be put before the user.
+#[derive(Clone, Debug)]
+pub struct AuthorizeRequest {
+    /// The scopes asked for.
+    pub scopes: Scopes,
+    /// The redirect URI as the request named it.
+    pub redirect_uri: Option<String>,
+    /// The PKCE challenge.
+    pub challenge: Option<String>,
+    answer_to: Url,
+    state: Option<String>,
+}
+
+/// Why there is nothing to put before the user.
+#[derive(Debug)]
+pub enum BadRequest {
+    /// Client or redirect URI are wrong: a page says so and nothing is sent anywhere (RFC 6749, 4.1.2.1).
+    Page(&'static str),
+    /// The app is told by this redirect.
+    Redirect(Url),
+}
+
+impl AuthorizeRequest {
+    /// Checks the query against what is registered.
+    pub fn check(query: AuthorizeQuery, settings: &Settings) -> Result<Self, BadRequest> {
+        if query.client_id.as_deref() != Some(settings.client_id.as_str()) {
+            return Err(BadRequest::Page("No application with this client id is registered."));
+        }
+        let registered = settings.redirect_uri();
+        if query.redirect_uri.as_ref().is_some_and(|asked| *asked != registered) {
+            return Err(BadRequest::Page("The redirect URI is not one that the application has registered."));
+        }
+        let answer_to = Url::parse(&registered)
+            .map_err(|_| BadRequest::Page("The application's registered redirect URI is not an address."))?;
+        let scopes = match query.scope.as_deref() {
+            None | Some("") => Some(settings.scopes.clone()),
+            Some(text) => Scopes::parse(text).filter(|scopes| settings.scopes.cover(scopes)),
+        };
+        let mut request = Self {
+            scopes: Scopes::default(),
+            redirect_uri: query.redirect_uri,
+            challenge: query.code_challenge.clone(),
+            answer_to,
+            state: query.state,
+        };
+        if query.response_type.as_deref() != Some("code") {
+            return Err(BadRequest::Redirect(request.refused("unsupported_response_type")));
+        }
+        if query.code_challenge.is_some() && query.code_challenge_method.as_deref() != Some("S256") {
+            return Err(BadRequest::Redirect(request.refused("invalid_request")));
+        }
+        request.scopes = scopes.ok_or_else(|| BadRequest::Redirect(request.refused("invalid_scope")))?;
+        Ok(request)
+    }
+
+    /// The redirect that tells the app of an error.
+    pub fn refused(&self, error: &str) -> Url {
+        self.answer(&[("error", error)])
+    }
+
+    /// The redirect that brings the app its code.
+    pub fn granted(&self, code: &str) -> Url {
+        self.answer(&[("code", code)])
+    }
+
+    fn answer(&self, pairs: &[(&str, &str)]) -> Url {
+        let mut url = self.answer_to.clone();
+        url.query_pairs_mut()
+            .extend_pairs(pairs)
+            .extend_pairs(self.state.iter().map(|state| ("state", state)));
+        url
+    }
+}

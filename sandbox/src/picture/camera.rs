@@ -1,0 +1,52 @@
+//! Where a model lands on a picture: an isometric view that fits.
+
+use crate::models::space::{Vector, add, dot, unit};
+
+/// A parallel projection.
+#[derive(Clone, Copy, Debug)]
+pub struct Camera {
+    right: Vector,
+    up: Vector,
+    /// From the model to the eye.
+    pub towards: Vector,
+    scale: f64,
+    offset: [f64; 2],
+}
+
+impl Camera {
+    /// Sees all `points` from the front, the right and above, on a picture of this size in pixels.
+    pub fn isometric(points: impl Iterator<Item = Vector>, width: f64, height: f64) -> Self {
+        let towards = unit([0.6, -1.0, 0.8]);
+        let right = unit([1.0, 0.6, 0.0]);
+        let [rx, ry, _] = right;
+        let [tx, ty, tz] = towards;
+        let up = [ty * 0.0 - tz * ry, tz * rx - tx * 0.0, tx * ry - ty * rx];
+        let (mut low, mut high) = ([f64::MAX; 2], [f64::MIN; 2]);
+        for point in points {
+            let [u, v] = [dot(point, right), dot(point, up)];
+            let ([lu, lv], [hu, hv]) = (low, high);
+            low = [lu.min(u), lv.min(v)];
+            high = [hu.max(u), hv.max(v)];
+        }
+        let ([lu, lv], [hu, hv]) = (low, high);
+        let scale = 0.88 * (width / (hu - lu).max(1e-6)).min(height / (hv - lv).max(1e-6));
+        let offset =
+            [width / 2.0 - scale * f64::midpoint(lu, hu), height / 2.0 + scale * f64::midpoint(lv, hv)];
+        Self { right, up, towards, scale, offset }
+    }
+
+    /// Pixels from the left and from the top, and nearness (greater is nearer).
+    pub fn project(&self, point: Vector) -> Vector {
+        let [x, y] = self.offset;
+        [
+            x + self.scale * dot(point, self.right),
+            y - self.scale * dot(point, self.up),
+            dot(point, self.towards),
+        ]
+    }
+
+    /// Between the eye and the left of it, from where the main light comes.
+    pub fn light(&self) -> Vector {
+        unit(add(add(self.towards, self.right, -0.5), self.up, 0.7))
+    }
+}
