@@ -4,7 +4,7 @@ const PATIENCE = 5000;
 export interface ContextEvents {
   lost(): void;
   restored(): void;
-  /** It did not come back. It still may; then `restored` follows. */
+  /** It did not come back: the canvas is of no more use. */
   gone(): void;
 }
 

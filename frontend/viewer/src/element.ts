@@ -91,9 +91,14 @@ export class VitrineViewer extends HTMLElement {
     this.#view ??= this.#openView();
     this.#surface.show(this.#view?.stage.model ? 'stale' : 'nothing');
     this.#happened({ type: 'asked' });
+    const view = this.#view;
+    this.#run((loading) => (view ? this.#show(src, view, loading) : this.#showPicture(loading)));
+  }
+
+  #run(work: (loading: AbortController) => Promise<void>): void {
     const loading = new AbortController();
     this.#loading = loading;
-    void (this.#view ? this.#show(src, this.#view, loading) : this.#showPicture(loading)).finally(() => {
+    void work(loading).finally(() => {
       if (this.#loading === loading) this.#loading = undefined;
     });
   }
@@ -141,10 +146,7 @@ export class VitrineViewer extends HTMLElement {
   }
 
   #openView(): View | null {
-    const view = View.on(this.#surface.canvas, {
-      gone: () => this.#contextGone(),
-      restored: () => this.#contextRestored(),
-    });
+    const view = View.on(this.#surface.canvas, () => this.#contextGone());
     if (view) view.paused = this.hasAttribute('paused');
     return view;
   }
@@ -160,22 +162,9 @@ export class VitrineViewer extends HTMLElement {
 
   /** The browser took the graphics card away, most often because a model was too much for it. */
   #contextGone(): void {
-    if (!this.hasAttribute('src')) return;
     this.#abort();
-    this.#surface.show('nothing');
-    const loading = new AbortController();
-    this.#loading = loading;
-    void this.#showPicture(loading, { type: 'unavailable', reason: 'memory' }).finally(() => {
-      if (this.#loading === loading) this.#loading = undefined;
-    });
-  }
-
-  #contextRestored(): void {
-    const model = this.#view?.stage.model;
-    if (!model || this.#state.state === 'loading') return;
-    this.#abort();
-    this.#surface.show('model');
-    this.#happened({ type: 'shown', triangles: model.triangles });
+    this.#closeView();
+    if (this.hasAttribute('src')) this.#run((loading) => this.#showPicture(loading, { type: 'unavailable', reason: 'memory' }));
   }
 
   #happened(happening: Happening): void {

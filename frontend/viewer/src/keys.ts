@@ -4,17 +4,17 @@ export type Command =
   | { type: 'zoom'; steps: number }
   | { type: 'fit' };
 
-const ARROWS: Readonly<Record<string, readonly [right: number, up: number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
+const ARROWS = new Map<string, readonly [right: number, up: number]>([
+  ['ArrowLeft', [-1, 0]],
+  ['ArrowRight', [1, 0]],
+  ['ArrowUp', [0, 1]],
+  ['ArrowDown', [0, -1]],
+]);
 
 /** The command of a key press; undefined for keys that belong to the page, as Tab does. */
 export function command(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>): Command | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
-  const arrow = ARROWS[event.key];
+  const arrow = ARROWS.get(event.key);
   if (arrow) return { type: event.shiftKey ? 'move' : 'turn', right: arrow[0], up: arrow[1] };
   switch (event.key) {
     case '+':

@@ -9,12 +9,12 @@ export class Lighting {
   readonly #lights: readonly [HemisphereLight, DirectionalLight, DirectionalLight];
 
   constructor(scene: Scene, camera: Camera) {
-    const sky = new HemisphereLight(0xffffff, 0x9aa1ab, 1.25);
+    const sky = new HemisphereLight(0xffffff, 0x858c96, 1.3);
     sky.position.set(0, 0, 1);
-    const key = new DirectionalLight(0xffffff, 1.75);
-    key.position.set(-0.5, 0.8, 1);
-    const fill = new DirectionalLight(0xffffff, 0.55);
-    fill.position.set(1, -0.15, 0.6);
+    const key = new DirectionalLight(0xffffff, 2.0);
+    key.position.set(-0.75, 0.8, 0.9);
+    const fill = new DirectionalLight(0xffffff, 0.5);
+    fill.position.set(1, 0.1, 0.35);
     this.#lights = [sky, key, fill];
     scene.add(sky);
     // The targets stay in the camera's origin: the lights' directions are fixed on the screen.

@@ -9,7 +9,7 @@ const TURN = Math.PI / 24;
 const MOVE = 0.05;
 const ZOOM = 1.25;
 /** The share of the view that a fitted model takes. */
-const ROOM = 0.86;
+const ROOM = 0.82;
 const LONG = 320;
 const SHORT = 140;
 

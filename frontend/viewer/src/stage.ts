@@ -1,4 +1,4 @@
-import { NeutralToneMapping, PerspectiveCamera, Scene, WebGLRenderer } from 'three';
+import { PerspectiveCamera, Scene, WebGLRenderer } from 'three';
 import { disposeTree } from './dispose';
 import { Edges } from './edges';
 import { Lighting } from './lighting';
@@ -44,7 +44,6 @@ export class Stage {
   private constructor(private readonly canvas: HTMLCanvasElement, context: WebGL2RenderingContext) {
     this.#renderer = new WebGLRenderer({ canvas, context, alpha: true, antialias: true });
     this.#renderer.setClearColor(0x000000, 0);
-    this.#renderer.toneMapping = NeutralToneMapping;
     this.camera.up.set(0, 0, 1);
     this.#scene.add(this.camera);
     this.#lighting = new Lighting(this.#scene, this.camera);
@@ -116,7 +115,8 @@ export class Stage {
     this.#edges.dispose();
     this.#lighting.dispose();
     this.#renderer.dispose();
-    this.#renderer.forceContextLoss();
+    // Browsers allow few contexts at a time; garbage collection is too late to give one back.
+    if (!this.#renderer.getContext().isContextLost()) this.#renderer.forceContextLoss();
   }
 
   #cancel(): void {

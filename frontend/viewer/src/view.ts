@@ -1,4 +1,4 @@
-import { type ContextEvents, watchContext } from './context';
+import { watchContext } from './context';
 import type { Model } from './model';
 import { Navigation } from './navigation';
 import { Stage } from './stage';
@@ -10,23 +10,20 @@ export class View {
   readonly #navigation: Navigation;
   readonly #unwatch: () => void;
 
-  /** Null where the browser gives no WebGL 2. */
-  static on(canvas: HTMLCanvasElement, events: Omit<ContextEvents, 'lost'>): View | null {
+  /** Null where the browser gives no WebGL 2. `gone`: it took it away again, for good. */
+  static on(canvas: HTMLCanvasElement, gone: () => void): View | null {
     const stage = Stage.on(canvas);
-    return stage && new View(stage, canvas, events);
+    return stage && new View(stage, canvas, gone);
   }
 
-  private constructor(stage: Stage, canvas: HTMLCanvasElement, events: Omit<ContextEvents, 'lost'>) {
+  private constructor(stage: Stage, canvas: HTMLCanvasElement, gone: () => void) {
     this.stage = stage;
     this.#navigation = new Navigation(stage, canvas);
     // After the renderer's own listeners: it must have set itself up again before anything is drawn.
     this.#unwatch = watchContext(canvas, {
       lost: () => stage.release(),
-      gone: () => events.gone(),
-      restored: () => {
-        stage.invalidate();
-        events.restored();
-      },
+      restored: () => stage.invalidate(),
+      gone,
     });
   }
 

@@ -24,6 +24,7 @@ const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 <style nonce="${NONCE}">
   :root { color-scheme: light dark; }
   body { margin: 0; }
+  button { position: absolute; inset: 0 auto auto 0; z-index: 1; opacity: 0; }
   vitrine-viewer { inline-size: 100vw; block-size: 100vh; }
 </style>
 <script nonce="${NONCE}">

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { compressed } from './meshopt';
 import { SOFTWARE_GL, Visit, launch } from './chromium';
 import { glb, pack } from './glb';
 import { difference, plain } from './png';
@@ -227,6 +228,30 @@ describe('the viewer with 3D', () => {
       await restored;
     });
     assert.ok(difference(before, await visit.look()) < 20);
+  });
+
+  it('falls back to the poster when the context does not come back, and recovers with the next model', async () => {
+    site.answers.set('/poster.png', { type: 'image/png', body: plain(30, 20, [200, 30, 40]) });
+    await ready();
+    await visit.set('poster', '/poster.png');
+    await visit.page.evaluate(() => {
+      const canvas = document.querySelector('vitrine-viewer')!.shadowRoot!.querySelector('canvas')!;
+      canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext();
+    });
+    await visit.page.waitForFunction(() => document.querySelector('vitrine-viewer')!.state.picture);
+    assert.ok(await visit.page.getByRole('img', { name: 'Bracket' }).isVisible());
+    await visit.set('src', '/other.glb');
+    assert.deepEqual(await visit.outcome(), { state: 'ready', picture: false });
+    const [r, g] = (await visit.look()).at(240, 180);
+    assert.ok(g > r + 30);
+  });
+
+  it('reads a meshopt-compressed model under the strict policy', async () => {
+    site.answers.set('/compressed.glb', { body: await compressed(cylinder()) });
+    await visit.add({ src: '/compressed.glb' });
+    assert.deepEqual(await visit.outcome(), { state: 'ready', picture: false });
+    const empty = await visit.look();
+    assert.ok(Math.abs(empty.at(240, 180)[0] - empty.at(5, 180)[0]) > 20);
   });
 
   it('leaves nothing behind when removed', async () => {
