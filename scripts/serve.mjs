@@ -5,7 +5,7 @@
 //     --release                        the release build
 //     --watch                          vitrine through `cargo leptos watch`
 //     --sandbox                        the sandbox, whatever OAUTH_CLIENT_ID says
-//     --data FOLDER                    where the sandbox's companion keeps its database and key (target/demo)
+//     --data FOLDER                    where vitrine keeps its database and key beside the sandbox (target/demo)
 //     --logs FOLDER                    what the programs print goes to FOLDER/<program>.log
 // PORT, SANDBOX_PORT and SANDBOX_EXPORT_PORT choose other ports than 3000, 4000 and 4001.
 import { spawn } from 'node:child_process';
@@ -185,7 +185,7 @@ function ownSecret() {
   return readFileSync(file, 'utf8').trim();
 }
 
-/** The environment of the sandbox's companion: settings meant for the real Onshape stay out of it. */
+/** The environment beside the sandbox: settings meant for the real Onshape stay out of it. */
 function withoutOurSettings(settings) {
   const ours = /^(OAUTH_|SESSION_|ONSHAPE_|WEBHOOK_|API_|BASE_URL$|BIND_ADDR$|DATABASE_URL$|FRAME_ANCESTORS$|TRUSTED_PROXIES$|MODEL_STORE$)/;
   return Object.fromEntries(Object.entries(settings).filter(([name]) => !ours.test(name)));

@@ -1,0 +1,60 @@
+import { defineConfig } from '@playwright/test';
+import { APP_URL, OUTPUT, OWN_SERVERS, RELEASE } from './addresses';
+import type { BrowserOptions } from './test';
+
+const CI = process.env.CI !== undefined;
+
+export default defineConfig<BrowserOptions>({
+  testDir: 'specs',
+  outputDir: 'test-results',
+  forbidOnly: CI,
+  retries: CI ? 1 : 0,
+  // One sandbox with one set of users and faults: one test at a time.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['html', { open: 'never' }]],
+  globalSetup: './clean.ts',
+  use: {
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-US',
+    trace: 'on-first-retry',
+    screenshot: 'only-on-failure',
+    actionTimeout: 15_000,
+  },
+  projects: RELEASE
+    ? [{ name: 'release', testMatch: 'release.spec.ts', use: { cookiePolicy: 'third-party-blocked' } }]
+    : [
+        {
+          name: 'chromium-blocked',
+          testIgnore: ['release.spec.ts', 'leaks.spec.ts'],
+          use: { cookiePolicy: 'third-party-blocked' },
+        },
+        {
+          // What does not depend on cookies is tagged @once and runs above only.
+          name: 'chromium-allowed',
+          testIgnore: ['release.spec.ts', 'leaks.spec.ts'],
+          grepInvert: /@once/,
+          use: { cookiePolicy: 'third-party-allowed' },
+        },
+        {
+          // Searches what the others collected.
+          name: 'leaks',
+          testMatch: 'leaks.spec.ts',
+          dependencies: ['chromium-blocked', 'chromium-allowed'],
+          use: { cookiePolicy: 'third-party-blocked' },
+        },
+      ],
+  ...(OWN_SERVERS && {
+    webServer: {
+      command: `node ../scripts/serve.mjs --sandbox --data '${OUTPUT}' --logs '${OUTPUT}'${RELEASE ? ' --release' : ''}`,
+      url: `${APP_URL}/readyz`,
+      // Chatty on purpose: no level of our own log may carry a secret.
+      env: { RUST_LOG: process.env.RUST_LOG ?? 'info,vitrine=debug,server=debug,app=debug,vault=debug,onshape=debug,models=debug' },
+      reuseExistingServer: false,
+      gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 10_000 },
+      timeout: 90_000,
+      stderr: 'pipe' as const,
+    },
+  }),
+});

@@ -1,0 +1,108 @@
+import { ONSHAPE_URL } from './addresses';
+
+export type User = 'Alice' | 'Bob';
+
+export interface DemoElement {
+  name: string;
+  id: string;
+  type: string;
+}
+
+/** A document that is there for a test, with the address of the host page that shows the app inside it. */
+export interface DemoDocument {
+  name: string;
+  documentId: string;
+  workspaceId: string;
+  appElementId: string;
+  url: string;
+  elements: DemoElement[];
+}
+
+export interface Fault {
+  path: string;
+  method?: string;
+  status?: number;
+  content_type?: string;
+  body?: string;
+  delay_ms?: number;
+  times?: number;
+}
+
+export interface LoggedRequest {
+  method: string;
+  path: string;
+  [field: string]: unknown;
+}
+
+type DemoKey =
+  | 'gearbox'
+  | 'markup'
+  | 'arabic'
+  | 'hebrew'
+  | 'cjk'
+  | 'long'
+  | 'empty'
+  | 'unknown'
+  | 'nulls'
+  | 'bare'
+  | 'broken'
+  | 'gripper'
+  | 'borrowed';
+
+/** The sandbox's control API, under `/__sandbox/`. */
+export class Sandbox {
+  /** Forgets grants, sign-ins, faults and the moved clock; documents and the client registration stay. */
+  async reset(): Promise<void> {
+    await this.call('POST', 'reset');
+    await this.clearFaults();
+  }
+
+  async document(key: DemoKey): Promise<DemoDocument> {
+    const demo = (await this.call('GET', 'demo')) as Record<string, DemoDocument | undefined>;
+    const found = demo[key];
+    if (!found) throw new Error(`the sandbox has no demo document "${key}"`);
+    return found;
+  }
+
+  /** Ends the user's grant, as the user may on Onshape's applications page. */
+  async revoke(user: User): Promise<void> {
+    await this.call('POST', 'revoke', { user });
+  }
+
+  /** Makes the user's access tokens expire now. */
+  async expire(user: User): Promise<void> {
+    await this.call('POST', 'expire', { user });
+  }
+
+  async advanceClock(seconds: number): Promise<void> {
+    await this.call('POST', 'clock', { advance_seconds: seconds });
+  }
+
+  async fault(fault: Fault): Promise<void> {
+    await this.call('POST', 'faults', fault);
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.call('DELETE', 'faults');
+  }
+
+  async requests(): Promise<LoggedRequest[]> {
+    const answer = (await this.call('GET', 'requests')) as LoggedRequest[] | { requests: LoggedRequest[] };
+    return Array.isArray(answer) ? answer : answer.requests;
+  }
+
+  /** Every token, code and secret that the sandbox issued. */
+  async secrets(): Promise<string[]> {
+    return ((await this.call('GET', 'secrets')) as { secrets: string[] }).secrets;
+  }
+
+  private async call(method: string, name: string, body?: object): Promise<unknown> {
+    const answer = await fetch(`${ONSHAPE_URL}/__sandbox/${name}`, {
+      method,
+      ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`the sandbox answered ${answer.status} to ${method} ${name}: ${text}`);
+    return text ? JSON.parse(text) : undefined;
+  }
+}
