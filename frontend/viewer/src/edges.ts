@@ -5,6 +5,8 @@ import { materialsOf, trianglesOf } from './model';
 const ANGLE = Math.PI / 6;
 /** Triangles whose edges are looked for, in all: about two seconds of slices on a slow machine. */
 const BUDGET = 1_000_000;
+/** A larger mesh has no edges: to weld one is a single step, and this many triangles take about 80 ms. */
+const LARGEST = 500_000;
 /** Milliseconds of work between two frames. */
 const SLICE = 6;
 
@@ -67,7 +69,7 @@ export class Edges {
   *#find(root: Object3D): Generator<void> {
     const meshes: Mesh[] = [];
     root.traverse((object) => {
-      if (object instanceof Mesh && drawable(object)) meshes.push(object);
+      if (object instanceof Mesh && drawable(object) && trianglesOf(object) <= LARGEST) meshes.push(object);
     });
     const known = new Map<BufferGeometry, BufferGeometry>();
     let left = BUDGET;

@@ -3,7 +3,7 @@ import { withNormals } from './normals';
 import { outline } from './outline';
 
 /** Up to here missing normals are made smooth; above, faces are shaded flat, which costs nothing. */
-const SMOOTHED_TRIANGLES = 500_000;
+const SMOOTHED_TRIANGLES = 250_000;
 /** Up to here bounds are exact; above, they are those of the parts' boxes. */
 const EXACT_TRIANGLES = 2_000_000;
 

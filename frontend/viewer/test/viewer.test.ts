@@ -79,6 +79,23 @@ describe('the viewer with 3D', () => {
     }
   });
 
+  it('turns under one finger and zooms between two', async () => {
+    await ready();
+    const devtools = await visit.page.context().newCDPSession(visit.page);
+    type Points = { x: number; y: number }[];
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: Points): Promise<unknown> =>
+      devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+    for (const spread of [[{ x: 200, y: 150 }], [{ x: 200, y: 150 }, { x: 260, y: 190 }]]) {
+      const before = await visit.look();
+      await touch('touchStart', spread);
+      for (const step of [10, 20, 30]) {
+        await touch('touchMove', spread.map(({ x, y }, i) => (i === 0 ? { x: x - step, y: y - step } : { x: x + step, y: y + step })));
+      }
+      await touch('touchEnd', []);
+      assert.ok(difference(before, await visit.look()) > 500, `${spread.length} fingers`);
+    }
+  });
+
   it('is operated by keys on the focused canvas, and fits again', async () => {
     await ready();
     const fitted = await visit.look();
