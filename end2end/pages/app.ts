@@ -122,9 +122,9 @@ export class App {
 /** "40 documents", "40+", "40 of 2,110": the number loaded so far comes first. */
 const COUNT = /(\d[\d.,\u00a0\u202f]*)(?:\+| of \d| documents?\b)/;
 
-/** The item of a list, listbox, tree or grid whose accessible name begins with `name`. */
+/** The item of a list, listbox, tree or grid whose accessible name begins with `name`, whole words of it. */
 function itemOf(list: Locator, name: string): Locator {
-  const begins = new RegExp(`^${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
+  const begins = new RegExp(`^${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'u');
   const roles: Role[] = ['listitem', 'option', 'treeitem', 'row'];
   return roles.map((role) => list.getByRole(role, { name: begins })).reduce((one, other) => one.or(other));
 }

@@ -10,7 +10,7 @@ test.describe('where the app may keep no cookie inside Onshape', { tag: '@once' 
     const app = await host.open(gearbox);
     await expect(app.alert.getByRole('heading', { name: /blocking cookies/i })).toBeVisible();
 
-    const opened = page.waitForEvent('popup');
+    const opened = page.context().waitForEvent('page');
     await app.alert.getByRole('button', { name: 'Open in a new tab' }).or(app.alert.getByRole('link', { name: 'Open in a new tab' })).click();
     const tab = await opened;
     const own = new App(tab, tab);

@@ -12,7 +12,7 @@ test.describe('in a tab of a document', () => {
     await app.signInWithPopup('Alice');
     for (const element of gearbox.elements) {
       const own = element.id === gearbox.appElementId;
-      if (!own) await expect(app.element(element.name).first()).toBeVisible();
+      if (!own) await expect(app.element(element.name).first(), element.name).toBeVisible();
     }
     await expect(app.element('Vitrine')).toHaveCount(0);
   });
