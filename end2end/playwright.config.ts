@@ -1,4 +1,4 @@
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type Project } from '@playwright/test';
 import { APP_URL, OUTPUT, OWN_SERVERS, RELEASE } from './addresses';
 import type { BrowserOptions } from './test';
 
@@ -22,29 +22,7 @@ export default defineConfig<BrowserOptions>({
     screenshot: 'only-on-failure',
     actionTimeout: 15_000,
   },
-  projects: RELEASE
-    ? [{ name: 'release', testMatch: 'release.spec.ts', use: { cookiePolicy: 'third-party-blocked' } }]
-    : [
-        {
-          name: 'chromium-blocked',
-          testIgnore: ['release.spec.ts', 'leaks.spec.ts'],
-          use: { cookiePolicy: 'third-party-blocked' },
-        },
-        {
-          // What does not depend on cookies is tagged @once and runs above only.
-          name: 'chromium-allowed',
-          testIgnore: ['release.spec.ts', 'leaks.spec.ts'],
-          grepInvert: /@once/,
-          use: { cookiePolicy: 'third-party-allowed' },
-        },
-        {
-          // Searches what the others collected.
-          name: 'leaks',
-          testMatch: 'leaks.spec.ts',
-          dependencies: ['chromium-blocked', 'chromium-allowed'],
-          use: { cookiePolicy: 'third-party-blocked' },
-        },
-      ],
+  projects: projects(),
   ...(OWN_SERVERS && {
     webServer: {
       command: `node ../scripts/serve.mjs --sandbox --data '${OUTPUT}' --logs '${OUTPUT}'${RELEASE ? ' --release' : ''}`,
@@ -58,3 +36,17 @@ export default defineConfig<BrowserOptions>({
     },
   }),
 });
+
+function projects(): Project<BrowserOptions>[] {
+  const blocked = { cookiePolicy: 'third-party-blocked' } as const;
+  if (RELEASE) return [{ name: 'release', testMatch: 'release.spec.ts', use: blocked }];
+  if (process.env.VITRINE_SCREENSHOT) return [{ name: 'screenshot', testMatch: 'screenshot.spec.ts', use: blocked }];
+  const testIgnore = ['release.spec.ts', 'leaks.spec.ts', 'screenshot.spec.ts'];
+  return [
+    { name: 'chromium-blocked', testIgnore, use: blocked },
+    // What does not depend on cookies is tagged @once and runs above only.
+    { name: 'chromium-allowed', testIgnore, grepInvert: /@once/, use: { cookiePolicy: 'third-party-allowed' } },
+    // Searches what the others collected.
+    { name: 'leaks', testMatch: 'leaks.spec.ts', dependencies: ['chromium-blocked', 'chromium-allowed'], use: blocked },
+  ];
+}
