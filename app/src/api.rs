@@ -1,0 +1,14 @@
+//! The server functions: what the browser may ask. Each is a POST below `/api/`, marked by [`crate::client::Marked`].
+
+mod cookies;
+mod documents;
+mod places;
+mod session;
+
+pub use cookies::{JudgeProbe, Probe, ProbeVerdict, SetProbe, judge_probe, set_probe};
+pub use documents::{ListDocuments, OpenADocument, list_documents, open_a_document};
+pub use places::{RememberPlace, remember_place};
+pub use session::{
+    HandoverStatus, MintHandle, PollSignIn, Progress, RedeemSignIn, SignOut, WhoAmI, mint_handle, poll_sign_in,
+    redeem_sign_in, sign_out, who_am_i,
+};

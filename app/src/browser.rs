@@ -1,0 +1,67 @@
+//! The browser around the app. Only effects and event handlers come here: none of it runs on the server.
+
+pub(crate) mod dates;
+pub(crate) mod host;
+pub(crate) mod session;
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, UrlSearchParams, Window};
+
+use crate::place::Id;
+
+/// The window. Called in a browser only.
+pub(crate) fn window() -> Window {
+    leptos::prelude::window()
+}
+
+/// Whether the app runs in a frame of another page.
+pub(crate) fn is_framed() -> bool {
+    let window = window();
+    match window.parent() {
+        Ok(Some(parent)) => parent != window,
+        Ok(None) => false,
+        Err(_) => true,
+    }
+}
+
+/// As whom Onshape is open around the app: `userId` of the address, if it is an identifier.
+pub(crate) fn onshape_user() -> Option<String> {
+    let query = window().location().search().ok()?;
+    let user = UrlSearchParams::new_with_str(&query).ok()?.get("userId")?;
+    Id::parse(&user).ok().map(String::from)
+}
+
+/// Says to styles and tests that the page works now.
+pub(crate) fn mark_ready() {
+    if let Some(root) = window().document().and_then(|document| document.document_element()) {
+        // An attribute of ours on our own element: there is nothing to be done where it fails.
+        let _ = root.set_attribute("data-ready", "");
+    }
+}
+
+/// Titles the page, and so its entry in the browser's history.
+pub(crate) fn set_title(title: &str) {
+    if let Some(document) = window().document() {
+        let title = if title.is_empty() { "Vitrine".to_owned() } else { format!("{title} · Vitrine") };
+        document.set_title(&title);
+    }
+}
+
+/// Puts the keyboard's focus on the element with this id.
+pub(crate) fn focus(id: &str) {
+    let element = window().document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// The path and query of the page.
+pub(crate) fn current_address() -> String {
+    let location = window().location();
+    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+/// A text as part of a query.
+pub(crate) fn encode(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}

@@ -1,0 +1,118 @@
+//! The bar on top: where one is, all documents, the account.
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+
+use super::{Icon, Mark};
+use crate::{
+    api::sign_out,
+    browser,
+    place::{NoPlace, Place},
+    start::{Me, Who, WhyNobody},
+    state::app_state,
+};
+
+/// The bar. `title` is the name of what is open.
+#[component]
+pub(crate) fn TopBar(me: Me, place: Memo<Result<Place, NoPlace>>, title: RwSignal<String>) -> impl IntoView {
+    let state = app_state();
+    let ready = state.ready;
+    let navigate = use_navigate();
+    let to_documents = {
+        let navigate = navigate.clone();
+        move |_| navigate(&state.href(&Place::Documents), leptos_router::NavigateOptions::default())
+    };
+    // Back leads from an element to the elements; only a narrow panel shows it, where they do not fit side by side.
+    let elements = Memo::new(move |_| match place.get() {
+        Ok(Place::Element { document, wvm, .. }) => Some(Place::Document { document, wvm: Some(wvm) }),
+        _ => None,
+    });
+    let back = move || {
+        let navigate = navigate.clone();
+        elements.get().map(move |elements| {
+            let press = move |_| navigate(&state.href(&elements), leptos_router::NavigateOptions::default());
+            view! {
+                <button
+                    class="button quiet icon-only back"
+                    type="button"
+                    aria-label="Back"
+                    title="Back to elements"
+                    disabled=move || !ready.get()
+                    on:click=press
+                >
+                    {Icon::Back.view()}
+                </button>
+            }
+        })
+    };
+    let on_documents = move || place.with(|place| *place == Ok(Place::Documents));
+    view! {
+        <header class="topbar">
+            <Mark />
+            {back}
+            <button
+                class="button quiet all-documents"
+                type="button"
+                title="All documents"
+                aria-label="All documents"
+                aria-current=move || on_documents().then_some("page")
+                disabled=move || !ready.get()
+                on:click=to_documents
+            >
+                {Icon::Documents.view()}
+                <span class="label">"All documents"</span>
+            </button>
+            <Show when=move || !on_documents() fallback=|| view! { <h1 class="visually-hidden">"All documents"</h1> }>
+                <span class="topbar-separator" aria-hidden="true">
+                    "/"
+                </span>
+                <h1 class="topbar-title" dir="auto" title=move || title.get()>
+                    {move || title.get()}
+                </h1>
+            </Show>
+            <Account me />
+        </header>
+    }
+}
+
+#[component]
+fn Account(me: Me) -> impl IntoView {
+    let state = app_state();
+    let initials = me.initials();
+    let sign_out = move |_| {
+        spawn_local(async move {
+            if sign_out().await.is_ok() {
+                browser::session::announce();
+                state.who.set(Who::Nobody(WhyNobody::NotYet));
+            }
+        });
+    };
+    view! {
+        <button
+            class="account-button"
+            type="button"
+            aria-label="Account"
+            aria-haspopup="menu"
+            popovertarget="account-menu"
+            title=me.name.clone()
+            disabled=move || !state.ready.get()
+        >
+            <span class="avatar" aria-hidden="true">
+                {initials}
+            </span>
+        </button>
+        <div class="account-menu" id="account-menu" popover="auto">
+            <div class="account-who">
+                <p class="name" dir="auto">
+                    {me.name}
+                </p>
+            </div>
+            <div class="menu" role="menu" aria-label="Account">
+                <button class="menu-item" type="button" role="menuitem" on:click=sign_out>
+                    {Icon::SignOut.view()}
+                    "Sign out"
+                </button>
+            </div>
+        </div>
+    }
+}

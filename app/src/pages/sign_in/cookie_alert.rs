@@ -1,0 +1,157 @@
+//! Whether the browser keeps our cookies, and what to do where it does not.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::flow::Flow;
+use crate::{
+    api::{ProbeVerdict, judge_probe, set_probe},
+    browser,
+    components::Icon,
+    start::Who,
+    state::{AppState, Cookies},
+};
+
+/// Checks once after the page is hydrated, unless a session has come along: then a cookie was kept.
+pub(super) fn check_cookies(state: AppState) {
+    Effect::new(move |_| {
+        if state.cookies.get_untracked() == Cookies::Unknown {
+            spawn_local(async move {
+                let found = look(state).await;
+                state.cookies.try_set(found);
+            });
+        }
+    });
+}
+
+/// Two probes in a row must be missing, each really answered by the server: anything else says nothing.
+async fn look(state: AppState) -> Cookies {
+    for _ in 0..2 {
+        let Ok(probe) = set_probe().await else { return Cookies::Unknown };
+        match judge_probe(probe).await {
+            Ok(ProbeVerdict::Kept) => return Cookies::Kept,
+            Ok(ProbeVerdict::Missing) => {}
+            Ok(ProbeVerdict::Unclear) | Err(_) => return Cookies::Unknown,
+        }
+    }
+    if matches!(state.who.get_untracked(), Who::Nobody(_)) { Cookies::Blocked } else { Cookies::Unknown }
+}
+
+/// The alert: what is blocked, what helps in this browser, and a way that works at once.
+#[component]
+pub(super) fn CookieAlert(flow: Flow) -> impl IntoView {
+    let state = crate::state::app_state();
+    let host = state.start.with_value(|start| start.host.clone());
+    let framed = browser::is_framed();
+    let again = move |_| {
+        spawn_local(async move {
+            let found = look(state).await;
+            if found == Cookies::Kept {
+                // The page's own cookie was lost as well: a fresh page gets it.
+                let _ = browser::window().location().reload();
+            }
+            state.cookies.try_set(found);
+            flow.cookies_changed();
+        });
+    };
+    let open = move |_| {
+        // Blocked popups do not apply to a click; without an opener the new tab is on its own.
+        let _ = browser::window().open_with_url_and_target_and_features(&flow.here(), "_blank", "noopener");
+    };
+    let new_tab = framed.then(|| {
+        view! {
+            <button class="button primary" type="button" on:click=open>
+                "Open in a new tab"
+            </button>
+        }
+    });
+    view! {
+        <div class="alert" role="alert" data-kind="warning">
+            {Icon::Alert.view()}
+            <h1 class="alert-title">{format!("Your browser is blocking cookies for {host}")}</h1>
+            <p>{advice(&user_agent(), framed)}</p>
+            <div class="actions">
+                {new_tab}
+                <button class="button" type="button" on:click=again>
+                    "Check again"
+                </button>
+            </div>
+        </div>
+        <p class="sign-in-access">
+            {Icon::Lock.view()}
+            <span>"Vitrine needs one cookie, to know that it is you. It follows nobody."</span>
+        </p>
+    }
+}
+
+fn user_agent() -> String {
+    browser::window().navigator().user_agent().unwrap_or_default()
+}
+
+/// What helps in this browser. It is a setting, never the user's mistake, and never to be turned off for all sites.
+fn advice(user_agent: &str, framed: bool) -> &'static str {
+    let browser = Browser::of(user_agent);
+    match (framed, browser) {
+        (true, Browser::Chrome) => {
+            "It is a setting of your browser. Press the eye at the end of Chrome's address bar and allow third-party \
+             cookies for this site, or open Vitrine in a tab of its own."
+        }
+        (true, Browser::Edge) => {
+            "It is a setting of your browser. Press the lock beside Edge's address and allow cookies for this site, \
+             or open Vitrine in a tab of its own."
+        }
+        (true, Browser::Firefox) => {
+            "It is a setting of your browser. Press the shield beside Firefox's address and turn off the strict \
+             protection for this site, or open Vitrine in a tab of its own."
+        }
+        (true, Browser::Safari) => {
+            "Safari keeps the cookies of pages inside others from version 26.2 on. Until then, open Vitrine in a tab \
+             of its own."
+        }
+        (true, Browser::Other) => {
+            "It is a setting of your browser. Allow cookies for this site, or open Vitrine in a tab of its own."
+        }
+        (false, Browser::Safari) => {
+            "A new tab would not help: Safari keeps no cookies here. Allow cookies in its settings under Privacy; on \
+             http://localhost it never keeps them, and Vitrine needs https there."
+        }
+        (false, _) => {
+            "A new tab would not help: this browser keeps no cookies for this site at all. Allow them for this site \
+             in its settings, then check again."
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Browser {
+    Chrome,
+    Edge,
+    Firefox,
+    Safari,
+    Other,
+}
+
+impl Browser {
+    /// Every browser names most of the others: the order counts.
+    fn of(user_agent: &str) -> Self {
+        let known = [("Edg/", Self::Edge), ("Firefox/", Self::Firefox), ("Chrome/", Self::Chrome), ("Safari/", Self::Safari)];
+        known.into_iter().find(|(token, _)| user_agent.contains(token)).map_or(Self::Other, |(_, browser)| browser)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_advice_is_for_this_browser() {
+        let edge = "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36 Edg/156.0";
+        let safari = "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15";
+        assert_eq!((Browser::of(edge), Browser::of(safari)), (Browser::Edge, Browser::Safari));
+        assert!(advice(edge, true).contains("Edge") && advice(safari, true).contains("26.2"));
+    }
+
+    #[test]
+    fn on_its_own_in_a_tab_no_other_tab_is_offered() {
+        assert!(advice("Firefox/153.0", false).contains("would not help"));
+    }
+}

@@ -1,0 +1,46 @@
+//! The HTML document around the app.
+
+use leptos::{nonce::use_nonce, prelude::*};
+
+use crate::App;
+
+/// Addresses of the build's files, hashed; found once when the server starts.
+#[derive(Debug, Clone, Default)]
+pub struct Assets {
+    /// The WebAssembly's glue.
+    pub js: String,
+    /// The WebAssembly.
+    pub wasm: String,
+    /// All styles.
+    pub css: String,
+    /// The viewer's module, loaded with the first model.
+    pub viewer: Option<String>,
+}
+
+/// The document. Leptos' own `HydrationScripts` is not used: it writes the nonce into an attribute that scripts can
+/// read, and looks for files beside the executable.
+pub fn shell(assets: Assets) -> impl IntoView {
+    let Assets { js, wasm, css, .. } = assets;
+    let boot = format!("import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}).then(()=>m.hydrate()))");
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <title>"Vitrine"</title>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="stylesheet" href=css />
+                <link rel="modulepreload" href=js />
+                <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
+                <script type="module" nonce=use_nonce()>
+                    {boot}
+                </script>
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}

@@ -1,0 +1,67 @@
+//! What all screens share.
+
+use leptos::prelude::*;
+
+use crate::{
+    place::Place,
+    start::{Start, Who},
+};
+
+/// Shared by context.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AppState {
+    /// What the page started with.
+    pub(crate) start: StoredValue<Start>,
+    /// Who is signed in, as far as this tab knows.
+    pub(crate) who: RwSignal<Who>,
+    /// Whether the page is hydrated: controls are disabled until then.
+    pub(crate) ready: RwSignal<bool>,
+    /// Whether Onshape shows the tab that the app is in.
+    pub(crate) visible: RwSignal<bool>,
+    /// Whether the browser really keeps no cookie of ours.
+    pub(crate) cookies: RwSignal<Cookies>,
+}
+
+/// What the cookie check found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cookies {
+    /// Not checked, checking, or nothing can be said.
+    Unknown,
+    /// Kept.
+    Kept,
+    /// Blocked, twice in a row.
+    Blocked,
+}
+
+impl AppState {
+    pub(crate) fn new(start: Start) -> Self {
+        Self {
+            who: RwSignal::new(start.who.clone()),
+            start: StoredValue::new(start),
+            ready: RwSignal::new(false),
+            visible: RwSignal::new(true),
+            cookies: RwSignal::new(Cookies::Unknown),
+        }
+    }
+
+    /// The address of `place`, with the query that says in which Onshape tab the app runs.
+    pub(crate) fn href(&self, place: &Place) -> String {
+        self.start.with_value(|start| match start.context_query.as_str() {
+            "" => place.to_string(),
+            query => format!("{place}?{query}"),
+        })
+    }
+
+    /// Where Onshape itself shows `place`.
+    pub(crate) fn onshape_href(&self, place: &Place) -> String {
+        self.start.with_value(|start| {
+            let server = start.tab.as_ref().and_then(|tab| tab.server.as_deref()).unwrap_or(&start.onshape);
+            format!("{server}{place}")
+        })
+    }
+}
+
+/// See [`AppState`].
+pub(crate) fn app_state() -> AppState {
+    expect_context()
+}
