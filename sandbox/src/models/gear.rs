@@ -42,14 +42,18 @@ fn teeth() -> Outline {
     let segments = (0..TEETH).flat_map(|tooth| {
         let middle = TAU * f64::from(tooth) / f64::from(TEETH);
         let gap = TAU / f64::from(TEETH) - 2.0 * foot;
-        let radii = (0_u8..=8).map(|step| ROOT + (TIP - ROOT) * f64::from(step) / 8.0);
-        let up: Vec<Point> = radii.clone().map(|radius| polar(radius, middle - at(radius))).collect();
-        let down: Vec<Point> = radii.rev().map(|radius| polar(radius, middle + at(radius))).collect();
+        let at_radius = |radius: f64, side: f64| polar(radius, middle + side * at(radius));
+        let radii = (0_u8..=8).map(|step| base + (TIP - base) * f64::from(step) / 8.0);
+        let up: Vec<Point> = radii.clone().map(|radius| at_radius(radius, -1.0)).collect();
+        let down: Vec<Point> = radii.rev().map(|radius| at_radius(radius, 1.0)).collect();
         let arc = |radius, from, sweep| Segment::Arc { center: [0.0, 0.0], radius, from, sweep };
+        // Involutes begin at the base circle; below it the flanks are straight.
         [
+            Segment::Line(at_radius(ROOT, -1.0), at_radius(base, -1.0)),
             Segment::Curve(up),
             arc(TIP, middle - head, 2.0 * head),
             Segment::Curve(down),
+            Segment::Line(at_radius(base, 1.0), at_radius(ROOT, 1.0)),
             arc(ROOT, middle + foot, gap),
         ]
     });
