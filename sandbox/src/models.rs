@@ -88,7 +88,9 @@ pub struct Fineness {
 impl Fineness {
     /// For lists of parts, where only names are wanted.
     pub const COARSE: Self = Self { steps: 12 };
-    /// For pictures and exports that name no tolerance.
+    /// For pictures.
+    pub const PICTURE: Self = Self { steps: 48 };
+    /// For exports that name no tolerance.
     pub const NORMAL: Self = Self { steps: 96 };
 
     /// By the tolerances of an export: radians between two facets, metres between facet and a 50 mm arc.

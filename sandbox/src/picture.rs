@@ -97,18 +97,18 @@ fn draw(subject: &Subject, document: &Document, element: &Element, size: Size) -
     let placed = |part: Part| (part, Transform::moved([0.0; 3]));
     let (parts, style): (Vec<_>, _) = match subject {
         Subject::Studio(model, tint) => {
-            let mut parts: Vec<_> = model.parts(Fineness::NORMAL).into_iter().map(placed).collect();
+            let mut parts: Vec<_> = model.parts(Fineness::PICTURE).into_iter().map(placed).collect();
             if let (Some(color), Some((first, _))) = (render::tint(*tint), parts.first_mut()) {
                 first.color = color;
             }
             (parts, Style::Shaded)
         }
         Subject::Assembly(_) => {
-            let instances = instance::of(document, element, Fineness::NORMAL).into_iter();
+            let instances = instance::of(document, element, Fineness::PICTURE).into_iter();
             (instances.map(|instance| (instance.part, instance.transform)).collect(), Style::Shaded)
         }
         Subject::Drawing(model) => {
-            (model.parts(Fineness::NORMAL).into_iter().map(placed).collect(), Style::Drawing)
+            (model.parts(Fineness::PICTURE).into_iter().map(placed).collect(), Style::Drawing)
         }
     };
     render::png(&parts, style, size.width, size.height)

@@ -29,6 +29,9 @@ pub enum ApiError {
     /// Onshape has the operation, the sandbox has not.
     #[error("The sandbox does not have the operation {0} yet")]
     NotImplemented(String),
+    /// The sandbox itself failed.
+    #[error("The sandbox failed: {0}")]
+    Broken(String),
 }
 
 impl ApiError {
@@ -41,6 +44,7 @@ impl ApiError {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::NotAcceptable(_) => StatusCode::NOT_ACCEPTABLE,
             Self::NotImplemented(_) => StatusCode::NOT_IMPLEMENTED,
+            Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 }

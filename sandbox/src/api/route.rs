@@ -7,6 +7,7 @@ use super::{assemblies, document_list, documents, elements, gltf, operation, par
 use crate::state::Shared;
 use axum::extract::{Request, State};
 use axum::response::Response;
+use http::request::Parts;
 use http::{HeaderMap, Method};
 use percent_encoding::percent_decode_str;
 use url::form_urlencoded;
@@ -55,9 +56,15 @@ impl Call<'_> {
     }
 }
 
-/// `/api/…`
+/// `/api/…`. Pictures take a while to render: the work is done beside the server's own threads.
 pub async fn api(State(shared): State<Shared>, request: Request) -> Result<Response, ApiError> {
-    let path = request.uri().path();
+    let (parts, _) = request.into_parts();
+    let answer = tokio::task::spawn_blocking(move || answer(&shared, &parts)).await;
+    answer.unwrap_or_else(|error| Err(ApiError::Broken(error.to_string())))
+}
+
+fn answer(shared: &Shared, request: &Parts) -> Result<Response, ApiError> {
+    let path = request.uri.path();
     let path = path.strip_prefix("/api/").unwrap_or(path);
     let mut segments: Vec<String> =
         path.split('/').map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned()).collect();
@@ -65,14 +72,14 @@ pub async fn api(State(shared): State<Shared>, request: Request) -> Result<Respo
         segments.remove(0);
     }
     let call = Call {
-        state: &shared,
-        bearer: Bearer::of(request.headers(), &shared)?,
-        headers: request.headers(),
-        query: Query::of(request.uri().query()),
-        asked: request.uri().path_and_query().map(ToString::to_string).unwrap_or_default(),
+        state: shared,
+        bearer: Bearer::of(&request.headers, shared)?,
+        headers: &request.headers,
+        query: Query::of(request.uri.query()),
+        asked: request.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
     };
     let segments: Vec<_> = segments.iter().map(String::as_str).collect();
-    dispatch(&call, request.method(), &segments)
+    dispatch(&call, &request.method, &segments)
 }
 
 fn dispatch(call: &Call<'_>, method: &Method, segments: &[&str]) -> Result<Response, ApiError> {

@@ -14,11 +14,12 @@ pub async fn show(
     SignedIn(user): SignedIn,
     Path((did, eid)): Path<(String, String)>,
 ) -> Response {
-    let picture = Id::parse(&did).and_then(|did| {
-        let document = shared.world.document_for(user, did)?;
+    let render = move || {
+        let document = shared.world.document_for(user, Id::parse(&did)?)?;
         shared.pictures.of_element(document, &document.element(Id::parse(&eid)?)?, Size::LARGE)
-    });
-    match picture {
+    };
+    // Rendering takes a while: not on the server's own threads.
+    match tokio::task::spawn_blocking(render).await.ok().flatten() {
         Some(png) => ([(header::CONTENT_TYPE, "image/png")], png).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }

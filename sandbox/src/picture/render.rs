@@ -53,7 +53,12 @@ fn faces(canvas: &mut Canvas, camera: &Camera, part: &Part, at: &Transform, styl
         let Some(corners) = part.mesh.corners(*triangle) else { continue };
         let [na, nb, nc] = triangle
             .map(|vertex| at.direction(part.mesh.normals.get(vertex as usize).copied().unwrap_or_default()));
-        canvas.triangle(corners.map(|corner| camera.project(at.point(corner))), |[u, v, w]| {
+        let seen = corners.map(|corner| camera.project(at.point(corner)));
+        // The parts are closed: what looks away is behind something.
+        if looks_away(seen) {
+            continue;
+        }
+        canvas.triangle(seen, |[u, v, w]| {
             let normal = unit(add(add(na.map(|part| part * u), nb, v), nc, w));
             match style {
                 Style::Shaded => shade(part.color, normal, light, camera.towards),
@@ -61,6 +66,11 @@ fn faces(canvas: &mut Canvas, camera: &Camera, part: &Part, at: &Transform, styl
             }
         });
     }
+}
+
+/// Whether a triangle's corners are clockwise on the picture, whose rows count downwards.
+fn looks_away([[ax, ay, _], [bx, by, _], [cx, cy, _]]: [Vector; 3]) -> bool {
+    (bx - ax) * (cy - ay) - (by - ay) * (cx - ax) >= 0.0
 }
 
 /// Ambient light, a lamp beside the eye, a little shine.
