@@ -77,8 +77,11 @@ function open(element) {
   current?.setAttribute("data-open", "false");
   next.setAttribute("data-open", "true");
   for (const tab of document.querySelectorAll(".tab")) {
-    if (tab.dataset.element === element) tab.setAttribute("aria-current", "page");
-    else tab.removeAttribute("aria-current");
+    if (tab.dataset.element === element) {
+      tab.setAttribute("aria-current", "page");
+      // Whoever switches users comes back to this tab.
+      document.querySelector("input[name=return]").value = tab.getAttribute("href");
+    } else tab.removeAttribute("aria-current");
   }
   if (frame && next.contains(frame)) {
     // `show` is not sent on creation.

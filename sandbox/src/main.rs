@@ -70,6 +70,8 @@ async fn run(settings: Settings) -> io::Result<()> {
     // Before anything is announced, so that whoever waits for the line below can stop us.
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let sandbox = Sandbox::start(settings).await?;
+    let (base, export) = (sandbox.base_url(), sandbox.export_url());
+    tracing::info!(base, export, "listening at {base}, exports at {export}");
     writeln!(io::stdout(), "Onshape sandbox: open {}", sandbox.first_page())?;
     tokio::select! {
         _ = interrupt.recv() => {}

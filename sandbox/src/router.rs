@@ -23,7 +23,7 @@ pub fn base(shared: &Shared) -> Router {
         .route("/oauth/token", post(token::token))
         .layer(from_fn_with_state(shared.clone(), faults::layer));
     api.merge(token)
-        .merge(pages())
+        .merge(pages().layer(from_fn_with_state(shared.clone(), page::at_home)))
         .merge(steering())
         .fallback(|| async {
             page::problem(StatusCode::NOT_FOUND, "No such page", "The sandbox has no page here.")

@@ -23,6 +23,9 @@ pub fn list(call: &Call<'_>, target: &Target<'_>) -> Response {
     answer::json(&json!(items))
 }
 
+/// What is left of an element where every optional field is null or absent.
+const KEPT: [&str; 4] = ["id", "name", "elementType", "applicationTarget"];
+
 fn info(call: &Call<'_>, target: &Target<'_>, element: &Element, pictures: bool) -> Value {
     let base = &call.state.base_url;
     let mut info = json!({
@@ -56,6 +59,13 @@ fn info(call: &Call<'_>, target: &Target<'_>, element: &Element, pictures: bool)
     };
     if let (Some(info), Value::Object(more)) = (info.as_object_mut(), more) {
         info.extend(more);
+        if target.document.bare {
+            info.retain(|name, _| KEPT.contains(&name.as_str()));
+            info.extend(
+                ["dataType", "type", "microversionId", "thumbnailInfo"]
+                    .map(|name| (name.to_owned(), Value::Null)),
+            );
+        }
     }
     info
 }

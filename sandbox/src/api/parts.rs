@@ -40,6 +40,10 @@ fn infos(target: &Target<'_>, element: &Element) -> Vec<Value> {
 }
 
 fn info(target: &Target<'_>, element: &Element, part: &Part, ordinal: usize) -> Value {
+    if target.document.bare {
+        return json!({ "name": null, "partId": part.id, "elementId": element.id, "bodyType": null, "partNumber": null,
+            "material": null, "appearance": null, "state": null, "ordinal": null, "isHidden": null });
+    }
     let [red, green, blue] = part.color;
     json!({
         "name": part.name,

@@ -1,8 +1,11 @@
 //! The frame of every plain page: head, style sheet, a box in the middle.
 
+use crate::state::Shared;
 use crate::world::user::User;
-use axum::response::{IntoResponse, Response};
-use http::StatusCode;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use http::{Method, StatusCode, header};
 use maud::{DOCTYPE, Markup, html};
 
 /// A page with a title and a box of content.
@@ -50,4 +53,15 @@ pub fn problem(status: StatusCode, title: &str, why: &str) -> Response {
         p { a href="/" { "All pages of the sandbox" } }
     };
     (status, plain(title, &content)).into_response()
+}
+
+/// Middleware: who comes to a page by the name `localhost` is sent to the address that the pages tell the app as
+/// `server`; messages from any other origin the app must ignore.
+pub async fn at_home(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if *request.method() == Method::GET && host.starts_with("localhost:") {
+        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        return Redirect::temporary(&format!("{}{path}", shared.base_url)).into_response();
+    }
+    next.run(request).await
 }

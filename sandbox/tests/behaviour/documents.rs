@@ -177,6 +177,10 @@ async fn the_awkward_documents_are_on_the_first_page() {
     for field in ["thumbnail", "owner", "modifiedAt", "createdBy", "description", "tags"] {
         assert!(nulls[field].is_null(), "{field}");
     }
+    let path = format!("/api/documents/d/{}/elements", app.workspace("nulls"));
+    let elements = app.call(&app.alice().await, &path).await.json();
+    assert_eq!(elements[1]["name"], "Bracket");
+    assert!(elements[1]["dataType"].is_null() && elements[1]["microversionId"].is_null());
 }
 
 #[tokio::test]

@@ -107,3 +107,12 @@ async fn the_page_runs_no_inline_script() {
     assert!(answer.body.contains(r#"<script src="/assets/host.js"></script>"#));
     assert!(!answer.body.contains(" style=") && !answer.body.contains(" onclick="));
 }
+
+#[tokio::test]
+async fn a_visitor_who_says_localhost_is_sent_to_the_servers_own_address() {
+    let app = App::start().await;
+    let url = app.sandbox.base_url().replace("127.0.0.1", "localhost");
+    let request = app.http.get(app.url("/user/applications?x=1")).header("host", url.replace("http://", ""));
+    let answer = App::send(request).await;
+    assert_eq!(answer.header("location"), app.url("/user/applications?x=1"));
+}
