@@ -37,6 +37,8 @@ pub enum Problem {
     Unreadable,
     /// The address is not one of Onshape's.
     BadAddress,
+    /// The address says that the app runs in a page that is not Onshape's.
+    ForeignHost,
     /// This server has a defect.
     Internal,
     /// This server could not be reached.
@@ -54,6 +56,7 @@ impl Problem {
             Self::Unavailable => "Onshape is not answering",
             Self::Unreadable => "Onshape answered something unreadable",
             Self::BadAddress => "This link does not lead to a document",
+            Self::ForeignHost => "This is not Onshape's page",
             Self::Internal => "Something went wrong here",
             Self::Offline => "Vitrine cannot be reached",
         }
@@ -83,6 +86,9 @@ impl Problem {
             Self::BadAddress => "Part of the address is missing or was changed. Go back to where it came from and \
                                  copy it again, or look for the document by name."
                 .into(),
+            Self::ForeignHost => "The address names a server that is not Onshape. Open Vitrine from a document in \
+                                  Onshape, or look for the document by name."
+                .into(),
             Self::Internal => "It was noted down for whoever runs this server. Nothing was lost.".into(),
             Self::Offline => "The connection to this server is down. Nothing was lost.".into(),
         }
@@ -90,7 +96,7 @@ impl Problem {
 
     /// Whether asking again can help.
     pub fn may_pass(self) -> bool {
-        !matches!(self, Self::NotAccessible | Self::BadAddress)
+        !matches!(self, Self::NotAccessible | Self::BadAddress | Self::ForeignHost)
     }
 }
 

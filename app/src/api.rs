@@ -1,8 +1,12 @@
 //! The server functions: what the browser may ask. Each is a POST below `/api/`, marked by [`crate::client::Marked`].
 
+#[allow(missing_docs, reason = "the macro makes undocumented structs of the arguments")]
 mod cookies;
+#[allow(missing_docs, reason = "the macro makes undocumented structs of the arguments")]
 mod documents;
+#[allow(missing_docs, reason = "the macro makes undocumented structs of the arguments")]
 mod places;
+#[allow(missing_docs, reason = "the macro makes undocumented structs of the arguments")]
 mod session;
 
 pub use cookies::{JudgeProbe, Probe, ProbeVerdict, SetProbe, judge_probe, set_probe};

@@ -27,7 +27,6 @@ impl<E: FromServerFnError, I: FromServerFnError, O: FromServerFnError> Client<E,
 
     fn send(request: BrowserRequest) -> impl Future<Output = Result<BrowserResponse, E>> + Send {
         request.headers().set(HEADER, "1");
-        #[cfg(feature = "hydrate")]
         if let Some(user) = crate::browser::onshape_user() {
             request.headers().set(USER_HEADER, &user);
         }

@@ -108,6 +108,14 @@ pub struct Element {
     data_type: Option<String>,
     /// Changes with the element and only then: a cache key.
     pub microversion_id: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
+    application_target: Option<ApplicationTarget>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ApplicationTarget {
+    client_id: Option<String>,
 }
 
 /// What an element is, told by its type and its data type.
@@ -132,6 +140,11 @@ pub enum ElementType {
 }
 
 impl Element {
+    /// OAuth client id of the application whose tab this is.
+    pub fn application_client_id(&self) -> Option<&str> {
+        self.application_target.as_ref()?.client_id.as_deref()
+    }
+
     /// See [`ElementType`].
     pub fn kind(&self) -> ElementType {
         let data_type = self.data_type.as_deref().unwrap_or_default();
@@ -240,6 +253,7 @@ mod tests {
             element_type: Some(kind.into()),
             data_type: Some(data.into()),
             microversion_id: None,
+            application_target: None,
         };
         assert_eq!(element("APPLICATION", "onshape-app/drawing").kind(), ElementType::Drawing);
         assert_eq!(element("APPLICATION", "x/y").kind(), ElementType::Application);

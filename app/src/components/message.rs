@@ -68,6 +68,7 @@ impl From<Problem> for Icon {
             | Problem::Busy { .. }
             | Problem::Unreadable
             | Problem::BadAddress
+            | Problem::ForeignHost
             | Problem::Internal => Self::Alert,
         }
     }

@@ -125,7 +125,7 @@ impl From<Problem> for http::StatusCode {
             Problem::QuotaUsedUp | Problem::Busy { .. } => Self::SERVICE_UNAVAILABLE,
             Problem::Timeout => Self::GATEWAY_TIMEOUT,
             Problem::Unavailable | Problem::Unreadable => Self::BAD_GATEWAY,
-            Problem::BadAddress => Self::BAD_REQUEST,
+            Problem::BadAddress | Problem::ForeignHost => Self::BAD_REQUEST,
             Problem::Internal | Problem::Offline => Self::INTERNAL_SERVER_ERROR,
         }
     }

@@ -1,0 +1,122 @@
+//! From settings to an application that listens.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use app::ssr::Backend;
+use onshape::{Api, ApiSettings, oauth::OAuthClient};
+use tokio::net::TcpListener;
+use vault::{SessionPolicy, Sources, Vault, VaultError};
+
+use crate::{
+    Settings, assets, routes, serve,
+    state::{AppState, Shared},
+};
+
+/// How often what has expired is deleted.
+const SWEEP_EVERY: Duration = Duration::from_secs(3600);
+
+/// Listening, and not yet serving.
+pub struct Application {
+    listener: TcpListener,
+    state: AppState,
+}
+
+/// Why the application does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The port is taken, or not ours to take.
+    #[error("Cannot listen on {0}: {1}. Another program may be using it; set PORT to another one.")]
+    Listen(SocketAddr, #[source] std::io::Error),
+    /// The folder of the database cannot be made.
+    #[error("Cannot make the folder of DATABASE_URL: {0}")]
+    Folder(#[source] std::io::Error),
+    /// The database cannot be opened.
+    #[error("Cannot open the database that DATABASE_URL names: {0}")]
+    Vault(#[from] VaultError),
+    /// There is no HTTP client.
+    #[error("Cannot make an HTTP client: {0}")]
+    Client(#[from] onshape::Error),
+}
+
+impl Application {
+    /// Binds the port and opens the database.
+    pub async fn build(settings: Settings, sources: Sources) -> Result<Self, StartError> {
+        let address = SocketAddr::new(settings.bind_addr, settings.port);
+        let listener = TcpListener::bind(address).await.map_err(|error| StartError::Listen(address, error))?;
+        make_folder(&settings.database_url)?;
+        let http = Api::http_client()?;
+        let oauth = OAuthClient {
+            http: http.clone(),
+            oauth_url: settings.oauth_url,
+            client_id: settings.client_id.clone(),
+            client_secret: settings.client_secret,
+            redirect_uri: settings.redirect_uri,
+        };
+        let policy = SessionPolicy { idle: settings.session_idle, max: settings.session_max };
+        let vault = Vault::open(&settings.database_url, settings.keys, oauth.clone(), policy, sources).await?;
+        let onshape = settings.api_url.origin().ascii_serialization();
+        let api = Api::new(
+            http,
+            ApiSettings {
+                api_url: settings.api_url,
+                extra_hosts: settings.onshape_hosts,
+                timeout: Duration::from_secs(20),
+                model_timeout: Duration::from_secs(120),
+            },
+        );
+        let backend = Backend { vault, api, client_id: settings.client_id, session_max: settings.session_max };
+        let shared = Shared {
+            oauth,
+            origin: settings.base_url.origin().ascii_serialization(),
+            base_url: settings.base_url,
+            ancestors: settings.ancestors,
+            onshape,
+            assets: assets::find(),
+        };
+        Ok(Self { listener, state: AppState { backend, shared: Arc::new(shared) } })
+    }
+
+    /// The port that was bound.
+    pub fn port(&self) -> u16 {
+        self.listener.local_addr().map_or(0, |address| address.port())
+    }
+
+    /// What to say at the start: where the app is, and what to register at Onshape.
+    pub fn greeting(&self) -> String {
+        let Shared { oauth, base_url, .. } = &*self.state.shared;
+        format!(
+            "Vitrine listens at {base_url}\n\
+             To be entered in Onshape's developer portal:\n\
+             \x20 OAuth application, Redirect URLs: {}\n\
+             \x20 OAuth application, OAuth URL:     {base_url}oauthSignin\n\
+             \x20 OAuth application, permissions:   read your profile information, read your documents\n\
+             \x20 Extension (Element tab), Action URL: {base_url}",
+            oauth.redirect_uri
+        )
+    }
+
+    /// Serves until `stop` resolves.
+    pub async fn run_until(self, stop: impl Future<Output = ()>) {
+        let vault = self.state.backend.vault.clone();
+        let sweeper = tokio::spawn(async move {
+            loop {
+                if let Err(error) = vault.sweep().await {
+                    tracing::error!(error = &error as &dyn std::error::Error, "could not delete what has expired");
+                }
+                tokio::time::sleep(SWEEP_EVERY).await;
+            }
+        });
+        serve::serve(self.listener, routes::router(self.state), stop).await;
+        sweeper.abort();
+    }
+}
+
+/// `SQLite` makes a file, not its folder.
+fn make_folder(database_url: &str) -> Result<(), StartError> {
+    let path = database_url.trim_start_matches("sqlite:").trim_start_matches("//");
+    let path = path.split('?').next().unwrap_or_default();
+    match std::path::Path::new(path).parent() {
+        Some(folder) if !path.starts_with(':') => std::fs::create_dir_all(folder).map_err(StartError::Folder),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,73 @@
+//! Models, as GLB.
+
+use app::answer::Problem;
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use models::ModelError;
+use onshape::{DocumentId, ElementId, Wvm};
+
+use super::{NoFile, conditional, file, session};
+use crate::state::AppState;
+
+/// A GLB without anything in it: the viewer says that there is nothing to show.
+const EMPTY: &[u8] = b"glTF\x02\0\0\0\x30\0\0\0\x1c\0\0\0JSON{\"asset\":{\"version\":\"2.0\"}} ";
+
+/// `GET /files/models/{did}/{w|v|m}/{id}/e/{eid}`: the parts of a part studio, in metres, Z up.
+pub(crate) async fn model(
+    State(state): State<AppState>,
+    Path((document, letter, id, element)): Path<(String, String, String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    let ids = (document.parse::<DocumentId>(), Wvm::from_parts(&letter, &id), element.parse::<ElementId>());
+    let (Ok(document), Ok(wvm), Ok(element)) = ids else {
+        return NoFile::from(Problem::BadAddress).into_response();
+    };
+    match fetch(&state, &headers, &document, &wvm, &element).await {
+        Ok(glb) => {
+            let tag = conditional::entity_tag(&glb);
+            conditional::unless_known(&headers, &tag, file("model/gltf-binary", glb))
+        }
+        Err(no_file) => no_file.into_response(),
+    }
+}
+
+async fn fetch(
+    state: &AppState,
+    headers: &HeaderMap,
+    document: &DocumentId,
+    wvm: &Wvm,
+    element: &ElementId,
+) -> Result<Vec<u8>, NoFile> {
+    let session = session(state, headers).await?;
+    let asked = state.backend.ask(&session.grant, |api, token| {
+        let (document, wvm, element) = (document.clone(), wvm.clone(), element.clone());
+        async move { api.part_studio_gltf(&token, &document, &wvm, &element).await }
+    });
+    let exported = asked.await?;
+    // Decoding a large model takes a while: not on a thread that others wait for.
+    let packed = tokio::task::spawn_blocking(move || models::pack(&exported.bytes)).await;
+    match packed {
+        Ok(Ok(glb)) => Ok(glb),
+        Ok(Err(ModelError::Empty)) => Ok(EMPTY.to_vec()),
+        Ok(Err(error @ ModelError::Broken(_))) => {
+            tracing::warn!(%error, "Onshape's export cannot be shown: {error}");
+            let sentence = "What Onshape exported is damaged and cannot be shown.";
+            Err(NoFile(StatusCode::BAD_GATEWAY, sentence.into()))
+        }
+        Err(_) => Err(Problem::Internal.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_empty_model_is_a_valid_glb_and_empty() {
+        assert_eq!(models::pack(EMPTY), Err(ModelError::Empty));
+        assert_eq!(EMPTY.len(), 0x30);
+    }
+}

@@ -1,0 +1,104 @@
+//! The app's pages: who is signed in, where they are, and the page for it.
+
+use app::{
+    answer::Problem,
+    place::{Id, NoPlace, Place},
+    shell::shell,
+    ssr::{Caller, cookie},
+    start::{Start, Who, WhyNobody},
+};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::{nonce::Nonce, prelude::provide_context};
+
+use crate::{state::AppState, tab::TabQuery};
+
+/// Any page: which one, the address tells, on the server here and in the browser there.
+pub(crate) async fn page(State(state): State<AppState>, request: Request<Body>) -> Response {
+    let query = TabQuery::parse(request.uri().query().unwrap_or_default(), &state.shared.ancestors);
+    let place = Place::parse(request.uri().path());
+    let caller = Caller::new(state.backend.clone(), request.headers().clone(), query.user.clone());
+    let (who, failure) = match caller.who().await {
+        Ok(who) => (who, None),
+        Err(_) => (Who::Nobody(WhyNobody::NotYet), Some(Problem::Internal)),
+    };
+    let wrong_place = place.as_ref().err().map(|_| Problem::BadAddress);
+    let problem = query.problem.or(wrong_place).or(failure);
+    if let (Ok(Place::Start), Who::User(me), None) = (&place, &who, problem) {
+        return Redirect::to(&go_on(&state, &query, &me.id).await).into_response();
+    }
+    let status = match (place, problem) {
+        (Err(NoPlace::Unknown), _) => StatusCode::NOT_FOUND,
+        (_, Some(problem)) => problem.into(),
+        (_, None) => StatusCode::OK,
+    };
+    let has_pre_session = cookie::read(request.headers(), cookie::PRE_SESSION).is_some();
+    let start = Start {
+        who,
+        tab: query.tab,
+        context_query: query.canonical,
+        problem,
+        host: state.shared.host(),
+        onshape: state.shared.onshape.clone(),
+        viewer: state.shared.assets.viewer.clone(),
+    };
+    let mut response = render(&state, start, request).await;
+    *response.status_mut() = status;
+    if !has_pre_session {
+        // Tabs that load at the same time share the jar: one that is there is never replaced.
+        let pre_session = state.backend.vault.new_pre_session();
+        response.headers_mut().append(header::SET_COOKIE, cookie::pre_session(&pre_session));
+    }
+    response
+}
+
+/// Where the app's own address leads a user who is signed in: to where they were last in this tab, else to the tab's
+/// document, else to all documents.
+async fn go_on(state: &AppState, query: &TabQuery, user: &Id) -> String {
+    let tab = query.tab.as_ref().and_then(|tab| tab.element.as_ref()?.as_str().parse().ok());
+    let last = match (tab, user.as_str().parse()) {
+        (Some(tab), Ok(user)) => state.backend.vault.last_place(&user, &tab).await.unwrap_or_else(|error| {
+            tracing::error!(error = &error as &dyn std::error::Error, "could not look up the last place");
+            None
+        }),
+        _ => None,
+    };
+    let last = last.filter(|place| !matches!(Place::parse(place), Err(_) | Ok(Place::Start)));
+    let place = last.unwrap_or_else(|| query.place().unwrap_or(Place::Documents).to_string());
+    query.address(&place)
+}
+
+async fn render(state: &AppState, start: Start, request: Request<Body>) -> Response {
+    let nonce = Nonce::new();
+    let policy = policy(state, &nonce);
+    let (backend, assets) = (state.backend.clone(), state.shared.assets.clone());
+    let context = move || {
+        provide_context(nonce.clone());
+        provide_context(backend.clone());
+        provide_context(start.clone());
+    };
+    let handler = leptos_axum::render_app_to_stream_with_context(context, move || shell(assets.clone()));
+    let mut response = handler(request).await.into_response();
+    let headers = response.headers_mut();
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    // Popups keep their link to the page that opened them.
+    let opener = HeaderName::from_static("cross-origin-opener-policy");
+    headers.insert(opener, HeaderValue::from_static("same-origin-allow-popups"));
+    response
+}
+
+/// Scripts of ours only, WebAssembly among them; frames only in Onshape's pages.
+fn policy(state: &AppState, nonce: &Nonce) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
+         img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; form-action 'self'; object-src 'none'; \
+         base-uri 'none'; frame-ancestors {}",
+        state.shared.ancestors.directive()
+    )
+}

@@ -1,0 +1,117 @@
+//! `GET /oauthRedirect`: Onshape sends the browser back here (RFC 6749, 4.1.2). The address holds the code, so the
+//! answer is always a redirect to one without query: nothing that a browser keeps has a code in it.
+
+use app::ssr::cookie;
+use axum::{
+    extract::{Query, State},
+    http::{HeaderMap, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use onshape::oauth::TokenError;
+use secrecy::SecretString;
+use serde::Deserialize;
+use vault::{Landing, Secret, SignIn, User, VaultError};
+
+use crate::state::AppState;
+
+/// What Onshape adds to the address.
+#[derive(Deserialize)]
+pub(crate) struct CallbackQuery {
+    code: Option<SecretString>,
+    state: Option<String>,
+    error: Option<String>,
+}
+
+/// Why a sign-in did not finish.
+#[derive(Debug, thiserror::Error)]
+enum CallbackError {
+    /// No sign-in of this browser has this state, or it came back before.
+    #[error("the sign-in was started in another browser, has expired or came back twice")]
+    UnknownState,
+    /// The user pressed Deny.
+    #[error("the user did not grant access")]
+    Denied,
+    /// Onshape refused before there was a code, as with `invalid_scope`.
+    #[error("Onshape ended the sign-in")]
+    Refused,
+    /// The token endpoint gave no tokens.
+    #[error("Onshape gave no tokens for the code")]
+    Exchange(#[source] TokenError),
+    /// Onshape did not say whose the tokens are.
+    #[error("Onshape did not say who signed in")]
+    Who(#[source] onshape::Error),
+    /// The database.
+    #[error("the vault failed")]
+    Vault(#[from] VaultError),
+}
+
+/// Finishes the sign-in that the state names.
+pub(crate) async fn callback(
+    State(state): State<AppState>,
+    Query(query): Query<CallbackQuery>,
+    headers: HeaderMap,
+) -> Response {
+    match finish(&state, query, &headers).await {
+        Ok(response) => response,
+        Err(error) => {
+            tracing::warn!(error = &error as &dyn std::error::Error, "a sign-in did not finish: {error}");
+            Redirect::to(error.address()).into_response()
+        }
+    }
+}
+
+async fn finish(state: &AppState, query: CallbackQuery, headers: &HeaderMap) -> Result<Response, CallbackError> {
+    let vault = &state.backend.vault;
+    let binding = cookie::read(headers, cookie::BINDING);
+    let named = query.state.as_deref().and_then(Secret::parse);
+    let sign_in = match (binding, named) {
+        (Some(binding), Some(named)) => vault.take_sign_in(&binding, &named).await?,
+        _ => None,
+    };
+    let sign_in = sign_in.ok_or(CallbackError::UnknownState)?;
+    let replaced = cookie::read(headers, cookie::SESSION);
+    match land(state, &sign_in, query, replaced.as_ref()).await {
+        Ok(Landing::HandedOver) => Ok(Redirect::to("/signedIn").into_response()),
+        Ok(Landing::Session(session)) => {
+            let mut response = Redirect::to(&sign_in.return_to).into_response();
+            let cookie = cookie::session(&session, state.backend.session_max);
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+            Ok(response)
+        }
+        Err(error) => {
+            match error {
+                CallbackError::Denied => vault.deny(&sign_in).await?,
+                _ => vault.fail(&sign_in).await?,
+            }
+            Err(error)
+        }
+    }
+}
+
+async fn land(
+    state: &AppState,
+    sign_in: &SignIn,
+    query: CallbackQuery,
+    replaced: Option<&Secret>,
+) -> Result<Landing, CallbackError> {
+    let code = match (query.code, query.error.as_deref()) {
+        (Some(code), None) => code,
+        (_, Some("access_denied")) => return Err(CallbackError::Denied),
+        _ => return Err(CallbackError::Refused),
+    };
+    let tokens = state.shared.oauth.exchange(&code, sign_in.verifier()).await.map_err(CallbackError::Exchange)?;
+    let info = state.backend.api.session_info(&tokens.access_token).await.map_err(CallbackError::Who)?;
+    let name = info.name.or(info.email).filter(|name| !name.trim().is_empty());
+    let user = User { name: name.unwrap_or_else(|| "Onshape user".into()), id: info.id };
+    Ok(state.backend.vault.complete(sign_in, &user, &tokens, replaced).await?)
+}
+
+impl CallbackError {
+    fn address(&self) -> &'static str {
+        match self {
+            Self::Denied => "/grantDenied",
+            Self::UnknownState | Self::Refused | Self::Exchange(TokenError::InvalidGrant(_)) => "/signInFailed",
+            Self::Exchange(_) | Self::Who(_) | Self::Vault(_) => "/signInFailed/onshape",
+        }
+    }
+}

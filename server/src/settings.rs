@@ -1,0 +1,70 @@
+//! The settings: read from the environment, `.env` or the command line, judged all at once.
+
+mod ancestors;
+mod command_line;
+mod judge;
+
+use std::{fmt, net::IpAddr, time::Duration};
+
+use secrecy::SecretString;
+use url::Url;
+use vault::KeyRing;
+
+pub use ancestors::Ancestors;
+pub use command_line::{Command, CommandLine, RawSettings};
+
+/// Settings that make sense.
+#[derive(Debug)]
+pub struct Settings {
+    /// Public origin of this app.
+    pub base_url: Url,
+    /// Address to bind.
+    pub bind_addr: IpAddr,
+    /// Port to bind; 0 takes any that is free.
+    pub port: u16,
+    /// Parent of Onshape's REST endpoints.
+    pub api_url: Url,
+    /// Parent of Onshape's OAuth endpoints.
+    pub oauth_url: Url,
+    /// As registered at Onshape.
+    pub client_id: String,
+    /// As registered at Onshape.
+    pub client_secret: SecretString,
+    /// As registered at Onshape.
+    pub redirect_uri: Url,
+    /// From `SESSION_SECRET`.
+    pub keys: KeyRing,
+    /// Where sessions and grants are kept.
+    pub database_url: String,
+    /// Who may frame the app: the origins that count as Onshape's.
+    pub ancestors: Ancestors,
+    /// More `host[:port]` that the bearer token may be sent to.
+    pub onshape_hosts: Vec<String>,
+    /// How long a session may be idle.
+    pub session_idle: Duration,
+    /// How long a session may live.
+    pub session_max: Duration,
+    /// Log filter.
+    pub log: String,
+}
+
+/// Everything that is wrong with the settings.
+#[derive(Debug)]
+pub struct Problems(Vec<Problem>);
+
+/// A setting that is missing or makes no sense.
+#[derive(Debug)]
+struct Problem {
+    variable: &'static str,
+    what: String,
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "Vitrine cannot start with these settings:")?;
+        for Problem { variable, what } in &self.0 {
+            writeln!(f, "  {variable}: {what}")?;
+        }
+        write!(f, "See `vitrine --help` for every setting, and the README for how to register the app at Onshape.")
+    }
+}

@@ -1,0 +1,40 @@
+//! What every route works with.
+
+use std::sync::Arc;
+
+use app::{shell::Assets, ssr::Backend};
+use onshape::oauth::OAuthClient;
+use url::Url;
+
+use crate::settings::Ancestors;
+
+/// Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct AppState {
+    pub(crate) backend: Backend,
+    pub(crate) shared: Arc<Shared>,
+}
+
+/// What does not change while the server runs.
+pub(crate) struct Shared {
+    pub(crate) oauth: OAuthClient,
+    pub(crate) base_url: Url,
+    /// `BASE_URL` as browsers write an origin.
+    pub(crate) origin: String,
+    pub(crate) ancestors: Ancestors,
+    /// Origin of Onshape's pages, when no tab says which.
+    pub(crate) onshape: String,
+    pub(crate) assets: Assets,
+}
+
+impl Shared {
+    /// Host of this app, for people.
+    pub(crate) fn host(&self) -> String {
+        let host = self.base_url.host_str().unwrap_or_default();
+        self.base_url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+    }
+
+    pub(crate) fn is_https(&self) -> bool {
+        self.base_url.scheme() == "https"
+    }
+}
