@@ -4,7 +4,7 @@ use clap::Parser;
 use onshape_sandbox::oauth::scope::Scopes;
 use onshape_sandbox::settings::{DEMO_CLIENT_ID, DEMO_CLIENT_SECRET};
 use onshape_sandbox::{Clock, Randomness, Sandbox, Settings};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -56,7 +56,8 @@ impl From<Arguments> for Settings {
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    let colors = io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(colors).init();
     match run(Arguments::parse().into()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
