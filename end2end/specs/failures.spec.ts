@@ -54,7 +54,7 @@ test.describe('what goes wrong is said, with one button that helps', { tag: '@on
   });
 
   test('the sign-in fails at Onshape', async ({ host, sandbox, allowStatus }) => {
-    allowStatus(502, /oauth/);
+    allowStatus(502, /signInFailed/);
     const app = await host.open(await sandbox.document('gearbox'));
     await sandbox.fault({ path: '/oauth/token', status: 503 });
     const popup = await app.openPopup();
