@@ -41,6 +41,8 @@ pub enum StartError {
 impl Application {
     /// Binds the port and opens the database.
     pub async fn build(settings: Settings, sources: Sources) -> Result<Self, StartError> {
+        // Leptos renders on this runtime. An error only says that another application of this process has said so.
+        let _ = any_spawner::Executor::init_tokio();
         let address = SocketAddr::new(settings.bind_addr, settings.port);
         let listener = TcpListener::bind(address).await.map_err(|error| StartError::Listen(address, error))?;
         make_folder(&settings.database_url)?;

@@ -1,4 +1,4 @@
-//! What every request passes. The order, from outside: log, panic, headers, then the guards of their routes.
+//! What every request passes. The order, from outside: log, headers, panic, then the guards of their routes.
 
 mod guard;
 mod headers;

@@ -58,11 +58,11 @@ pub(crate) fn router(state: AppState) -> Router {
         .merge(files)
         .merge(sign_in)
         .merge(fixed)
-        .layer(from_fn_with_state(state.clone(), middleware::headers))
         .layer(CatchPanicLayer::custom(|_| -> Response {
             tracing::error!("a request panicked");
             (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong here. Please try again.").into_response()
         }))
+        .layer(from_fn_with_state(state.clone(), middleware::headers))
         .layer(from_fn(middleware::log))
         .with_state(state)
 }
