@@ -55,12 +55,6 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
-/// The path and query of the page.
-pub(crate) fn current_address() -> String {
-    let location = window().location();
-    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
-}
-
 /// A text as part of a query.
 pub(crate) fn encode(text: &str) -> String {
     js_sys::encode_uri_component(text).into()

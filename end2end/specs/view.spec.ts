@@ -39,7 +39,8 @@ test.describe('what cannot be drawn', { tag: '@once' }, () => {
     await app.viewIs('ready');
   });
 
-  test('a broken model is an alert with a way on', async ({ host, sandbox }) => {
+  test('a broken model is an alert with a way on', async ({ host, sandbox, allowStatus }) => {
+    allowStatus(502, /\/files\/models\//);
     const app = await host.open(await sandbox.document('broken'));
     await app.signInWithPopup();
     await app.openElement('Broken glTF');

@@ -6,7 +6,7 @@
 mod container;
 mod pack;
 
-pub use pack::pack;
+pub use pack::{empty, pack};
 
 /// Why there is nothing to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

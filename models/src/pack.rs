@@ -29,6 +29,11 @@ pub fn pack(file: &[u8]) -> Result<Vec<u8>, ModelError> {
     container::write(&gltf, &binary)
 }
 
+/// A GLB with nothing in it, for what is [`ModelError::Empty`].
+pub fn empty() -> Result<Vec<u8>, ModelError> {
+    container::write(&json!({ "asset": { "version": "2.0" }, "scene": 0, "scenes": [{}] }), &[])
+}
+
 fn array<'a>(gltf: &'a Value, name: &str) -> &'a [Value] {
     gltf.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
@@ -180,6 +185,11 @@ mod tests {
         lines["meshes"][0]["primitives"][0]["mode"] = json!(1);
         assert_eq!(packed(&lines), Err(ModelError::Empty));
         assert_eq!(packed(&json!({ "asset": { "version": "2.0" } })), Err(ModelError::Empty));
+    }
+
+    #[test]
+    fn the_empty_model_is_a_valid_glb() {
+        assert_eq!(pack(&empty().unwrap()), Err(ModelError::Empty));
     }
 
     #[test]

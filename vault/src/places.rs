@@ -2,7 +2,7 @@
 
 use onshape::{ElementId, UserId};
 
-use crate::{Vault, VaultError};
+use crate::{Session, Vault, VaultError};
 
 impl Vault {
     /// Remembers `place` for this user in this tab of the app.
@@ -20,12 +20,13 @@ impl Vault {
         Ok(())
     }
 
-    /// The place last remembered.
-    pub async fn last_place(&self, user: &UserId, tab: &ElementId) -> Result<Option<String>, VaultError> {
+    /// The place last remembered since this session began: who signs in anew starts at the document they are in.
+    pub async fn last_place(&self, session: &Session, tab: &ElementId) -> Result<Option<String>, VaultError> {
         let row: Option<(String,)> =
-            sqlx::query_as("SELECT place FROM places WHERE user_id = ? AND tab_element = ?")
-                .bind(user.as_str())
+            sqlx::query_as("SELECT place FROM places WHERE user_id = ? AND tab_element = ? AND seen_at >= ?")
+                .bind(session.user.id.as_str())
                 .bind(tab.as_str())
+                .bind(session.created_at)
                 .fetch_optional(self.db())
                 .await?;
         Ok(row.map(|(place,)| place))

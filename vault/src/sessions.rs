@@ -32,6 +32,8 @@ pub struct Session {
     pub user: User,
     /// The grant that it speaks with.
     pub grant: GrantId,
+    /// When it began, in seconds since 1970.
+    pub created_at: i64,
 }
 
 /// What a session cookie stands for.
@@ -105,7 +107,7 @@ impl Vault {
                 .await?;
         }
         let user = User { id: user_id, name: row.user_name };
-        Ok(SessionState::Live(Session { user, grant: GrantId(row.grant_id) }))
+        Ok(SessionState::Live(Session { user, grant: GrantId(row.grant_id), created_at: row.created_at }))
     }
 
     /// Ends the session, and its grant too where no other session uses it.

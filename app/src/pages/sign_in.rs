@@ -46,18 +46,14 @@ fn Welcome(flow: Flow) -> impl IntoView {
             "Find any document you can open in Onshape and look at it in 3D, without leaving your tab."
         </p>
         {move || notice(state, flow)}
-        {move || match flow.step.get() {
-            Step::Waiting => view! { <Waiting flow /> }.into_any(),
-            Step::Blocked => ().into_any(),
-            _ => {
-                view! {
-                    <div class="sign-in-action">
-                        <SignInButton flow />
-                    </div>
-                }
-                    .into_any()
-            }
-        }}
+        <Show when=move || is_plain(state, flow)>
+            <div class="sign-in-action">
+                <SignInButton flow />
+            </div>
+        </Show>
+        <Show when=move || flow.step.get() == Step::Waiting>
+            <Waiting flow />
+        </Show>
         <p class="sign-in-access">
             {Icon::Lock.view()}
             <span>
@@ -67,70 +63,63 @@ fn Welcome(flow: Flow) -> impl IntoView {
     }
 }
 
-/// What has to be said before the button.
+/// What has to be said, with the button; nothing, where the button says it all.
 fn notice(state: AppState, flow: Flow) -> AnyView {
-    match (flow.step.get(), state.who.get()) {
-        (Step::Waiting, _) => ().into_any(),
+    let (kind, icon, title, sentence) = match (flow.step.get(), state.who.get()) {
+        (Step::Waiting, _) | (Step::Ready, Who::User(_) | Who::Nobody(WhyNobody::NotYet)) => return ().into_any(),
         (Step::Blocked, _) => {
             let host = state.start.with_value(|start| start.host.clone());
             let sentence = format!("Allow pop-ups for {host}, or try it once more: the first one is often blocked.");
-            let action = view! {
-                <div class="actions">
-                    <SignInButton flow />
-                </div>
-            };
-            alert("warning", Icon::Alert, "Your browser blocked the sign-in window".into(), &sentence, action.into_any())
+            ("warning", Icon::Alert, "Your browser blocked the sign-in window".to_owned(), sentence)
         }
-        (Step::Denied, _) => alert(
+        (Step::Denied, _) => (
             "error",
             Icon::Alert,
-            "You did not allow access".into(),
-            "Without it Vitrine cannot show your documents. Nothing was read.",
-            ().into_any(),
+            "You did not allow access".to_owned(),
+            "Without it Vitrine cannot show your documents. Nothing was read.".to_owned(),
         ),
-        (Step::Failed, _) => alert(
+        (Step::Failed, _) => (
             "error",
             Icon::Alert,
-            "The sign-in did not finish".into(),
-            "Onshape did not confirm it, or it took too long. Please try again.",
-            ().into_any(),
+            "The sign-in did not finish".to_owned(),
+            "Onshape did not confirm it, or it took too long. Please try again.".to_owned(),
         ),
-        (Step::Ready, Who::SomebodyElse { name }) => alert(
+        (Step::Ready, Who::SomebodyElse { name }) => (
             "warning",
             Icon::Alert,
             format!("Signed in as {name}, Onshape is open as somebody else"),
-            "Sign in again to see the documents of the person who is using Onshape here.",
-            ().into_any(),
+            "Sign in again to see the documents of the person who is using Onshape here.".to_owned(),
         ),
-        (Step::Ready, Who::Nobody(WhyNobody::AccessRemoved)) => alert(
+        (Step::Ready, Who::Nobody(WhyNobody::AccessRemoved)) => (
             "info",
             Icon::Info,
-            "Access was removed in Onshape".into(),
-            "Vitrine may no longer read your documents. Sign in to allow it again and go on where you were.",
-            ().into_any(),
+            "Access was removed in Onshape".to_owned(),
+            "Vitrine may no longer read your documents. Sign in to allow it again and go on where you were.".to_owned(),
         ),
-        (Step::Ready, Who::Nobody(WhyNobody::Ended)) => alert(
+        (Step::Ready, Who::Nobody(WhyNobody::Ended)) => (
             "info",
             Icon::Info,
-            "You are signed out".into(),
-            "Sign in again to go on where you were.",
-            ().into_any(),
+            "You are signed out".to_owned(),
+            "Sign in again to go on where you were.".to_owned(),
         ),
-        (Step::Ready, _) => ().into_any(),
-    }
-}
-
-fn alert(kind: &'static str, icon: Icon, title: String, sentence: &str, actions: AnyView) -> AnyView {
-    let sentence = sentence.to_owned();
+    };
     view! {
         <div class="alert" role="alert" data-kind=kind>
             {icon.view()}
             <h2 class="alert-title">{title}</h2>
             <p>{sentence}</p>
-            {actions}
+            <div class="actions">
+                <SignInButton flow />
+            </div>
         </div>
     }
     .into_any()
+}
+
+/// Whether nothing but the button has to be said.
+fn is_plain(state: AppState, flow: Flow) -> bool {
+    flow.step.get() == Step::Ready
+        && state.who.with(|who| matches!(who, Who::User(_) | Who::Nobody(WhyNobody::NotYet)))
 }
 
 #[component]

@@ -1,11 +1,12 @@
 //! Small pages of a sign-in: no app, no WebAssembly, one sentence.
 
-use app::shell::Assets;
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use leptos::{nonce::Nonce, prelude::*};
+
+use crate::state::Shared;
 
 /// A notice.
 pub(super) struct Notice {
@@ -27,12 +28,15 @@ const TELL_OPENER: &str =
 
 impl Notice {
     /// The page. Nobody may frame it.
-    pub(super) fn page(self, assets: &Assets) -> Response {
+    pub(super) fn page(self, shared: &Shared) -> Response {
+        let assets = &shared.assets;
         let Self { status, title, sentence, error, tell_opener, action } = self;
         let nonce = Nonce::new();
         let policy = format!(
-            "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self'; form-action 'self'; \
-             base-uri 'none'; frame-ancestors 'none'"
+            "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self'; form-action 'self' {}; \
+             base-uri 'none'; frame-ancestors 'none'",
+            // The button leads to our own address, which redirects to Onshape's: both are judged.
+            shared.oauth.oauth_url.origin().ascii_serialization()
         );
         let script = tell_opener.then(|| view! { <script nonce=nonce.to_string()>{TELL_OPENER}</script> });
         let action = action.map(|(label, address)| {

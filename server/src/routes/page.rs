@@ -2,7 +2,7 @@
 
 use app::{
     answer::Problem,
-    place::{Id, NoPlace, Place},
+    place::{NoPlace, Place},
     shell::shell,
     ssr::{Caller, cookie},
     start::{Start, Who, WhyNobody},
@@ -28,8 +28,8 @@ pub(crate) async fn page(State(state): State<AppState>, request: Request<Body>) 
     };
     let wrong_place = place.as_ref().err().map(|_| Problem::BadAddress);
     let problem = query.problem.or(wrong_place).or(failure);
-    if let (Ok(Place::Start), Who::User(me), None) = (&place, &who, problem) {
-        return Redirect::to(&go_on(&state, &query, &me.id).await).into_response();
+    if let (Ok(Place::Start), Who::User(_), None) = (&place, &who, problem) {
+        return Redirect::to(&go_on(&state, &query, &caller).await).into_response();
     }
     let status = match (place, problem) {
         (Err(NoPlace::Unknown), _) => StatusCode::NOT_FOUND,
@@ -58,13 +58,15 @@ pub(crate) async fn page(State(state): State<AppState>, request: Request<Body>) 
 
 /// Where the app's own address leads a user who is signed in: to where they were last in this tab, else to the tab's
 /// document, else to all documents.
-async fn go_on(state: &AppState, query: &TabQuery, user: &Id) -> String {
+async fn go_on(state: &AppState, query: &TabQuery, caller: &Caller) -> String {
     let tab = query.tab.as_ref().and_then(|tab| tab.element.as_ref()?.as_str().parse().ok());
-    let last = match (tab, user.as_str().parse()) {
-        (Some(tab), Ok(user)) => state.backend.vault.last_place(&user, &tab).await.unwrap_or_else(|error| {
-            tracing::error!(error = &error as &dyn std::error::Error, "could not look up the last place");
-            None
-        }),
+    let last = match (tab, caller.live_session().await) {
+        (Some(tab), Ok(Some(session))) => {
+            state.backend.vault.last_place(&session, &tab).await.unwrap_or_else(|error| {
+                tracing::error!(error = &error as &dyn std::error::Error, "could not look up the last place");
+                None
+            })
+        }
         _ => None,
     };
     let last = last.filter(|place| !matches!(Place::parse(place), Err(_) | Ok(Place::Start)));

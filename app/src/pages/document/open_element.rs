@@ -1,6 +1,7 @@
 //! The element that is open.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
 
 use super::Load;
 use crate::{
@@ -19,7 +20,7 @@ pub(super) fn OpenElement(load: RwSignal<Load>, element: Id) -> impl IntoView {
         Load::Failed(_) => ().into_any(),
         Load::Here(document) => match document.elements.iter().find(|item| item.id == element).cloned() {
             Some(item) => view! { <Open document item /> }.into_any(),
-            None => view! { <Gone /> }.into_any(),
+            None => view! { <Gone document /> }.into_any(),
         },
     }
 }
@@ -41,7 +42,13 @@ fn Skeleton() -> impl IntoView {
 }
 
 #[component]
-fn Gone() -> impl IntoView {
+fn Gone(document: OpenDocument) -> impl IntoView {
+    let state = app_state();
+    let navigate = use_navigate();
+    let elements = Callback::new(move |()| {
+        let place = Place::Document { document: document.id.clone(), wvm: Some(document.wvm.clone()) };
+        navigate(&state.href(&place), leptos_router::NavigateOptions::default());
+    });
     view! {
         <section class="open-element">
             <Message
@@ -49,6 +56,8 @@ fn Gone() -> impl IntoView {
                 error=true
                 title="This element is not here"
                 sentence="It was deleted, or it is in another version or workspace of the document. The others are in the list."
+                action=Some("Show the elements")
+                on_action=elements
             />
         </section>
     }

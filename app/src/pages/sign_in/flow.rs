@@ -143,8 +143,7 @@ impl Flow {
 
     /// Sign-in in a tab of its own: plain redirects, and back to this very place.
     fn own_tab_address(self) -> String {
-        let address = browser::current_address();
-        format!("/oauthSignin?returnTo={}", browser::encode(&address))
+        format!("/oauthSignin?returnTo={}", browser::encode(&self.here()))
     }
 
     fn wait_for(self, handle: String) {
@@ -213,7 +212,7 @@ impl Flow {
         }
     }
 
-    /// The address of this place in a tab of its own, for where cookies are blocked in frames.
+    /// The address of this place, without anything that is not ours to pass on.
     pub(super) fn here(self) -> String {
         let path = browser::window().location().pathname().unwrap_or_default();
         Place::parse(&path).map_or_else(|_| "/".to_owned(), |place| self.state.href(&place))

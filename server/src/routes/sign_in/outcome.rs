@@ -18,7 +18,7 @@ pub(crate) async fn signed_in(State(state): State<AppState>) -> Response {
         tell_opener: true,
         action: None,
     }
-    .page(&state.shared.assets)
+    .page(&state.shared)
 }
 
 /// `GET /grantDenied`: the user pressed Deny.
@@ -31,7 +31,7 @@ pub(crate) async fn denied(State(state): State<AppState>, headers: HeaderMap) ->
         tell_opener: true,
         action: try_again(&state, &headers).await,
     }
-    .page(&state.shared.assets)
+    .page(&state.shared)
 }
 
 /// `GET /signInFailed`: the state is not this browser's, or the code was no good.
@@ -44,7 +44,7 @@ pub(crate) async fn failed(State(state): State<AppState>, headers: HeaderMap) ->
         tell_opener: true,
         action: try_again(&state, &headers).await,
     }
-    .page(&state.shared.assets)
+    .page(&state.shared)
 }
 
 /// `GET /signInFailed/onshape`: Onshape did not confirm it.
@@ -57,7 +57,7 @@ pub(crate) async fn failed_at_onshape(State(state): State<AppState>, headers: He
         tell_opener: true,
         action: try_again(&state, &headers).await,
     }
-    .page(&state.shared.assets)
+    .page(&state.shared)
 }
 
 /// A button that begins anew and leads to where the last attempt of this browser would have led. A popup has none:

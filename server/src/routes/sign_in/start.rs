@@ -94,6 +94,6 @@ impl Refused {
             ),
         };
         let action = Some(("Open Vitrine", "/".to_owned()));
-        Notice { status, title, sentence, error: true, tell_opener: false, action }.page(&state.shared.assets)
+        Notice { status, title, sentence, error: true, tell_opener: false, action }.page(&state.shared)
     }
 }
