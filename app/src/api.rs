@@ -13,6 +13,6 @@ pub use cookies::{JudgeProbe, Probe, ProbeVerdict, SetProbe, judge_probe, set_pr
 pub use documents::{ListDocuments, OpenADocument, list_documents, open_a_document};
 pub use places::{RememberPlace, remember_place};
 pub use session::{
-    HandoverStatus, MintHandle, PollSignIn, Progress, RedeemSignIn, SignOut, WhoAmI, mint_handle, poll_sign_in,
+    Handle, HandoverStatus, MintHandle, PollSignIn, Progress, RedeemSignIn, SignOut, WhoAmI, mint_handle, poll_sign_in,
     redeem_sign_in, sign_out, who_am_i,
 };

@@ -41,7 +41,7 @@ impl Vault {
         self.secret()
     }
 
-    /// A handle for the frame of this pre-session.
+    /// A handle for the frame of this pre-session: a secret that only the frame has, in a cookie or in its memory.
     pub async fn mint_handle(&self, pre_session: &Secret) -> Result<Secret, VaultError> {
         let handle = self.secret();
         sqlx::query(

@@ -5,6 +5,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::{answer::CallError, start::Who};
 
+/// What a frame needs to be signed in by a popup.
+///
+/// Tabs that load at the same time, with no cookie yet, overwrite each other's pre-session: a hand-over that belonged
+/// to the cookie alone would be lost to all of them but one. So it belongs to the page that minted it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handle {
+    /// For the popup's address; it can begin a sign-in and nothing else.
+    pub handle: String,
+    /// Stays in the page: only who has it, and a pre-session, may ask for the result.
+    pub claim: String,
+}
+
 /// Where a sign-in is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
@@ -41,23 +53,28 @@ pub async fn who_am_i() -> Result<Who, CallError> {
 
 /// A handle with which a popup of this frame may sign it in; nothing, where the browser keeps no cookie of ours.
 #[server(client = crate::client::Marked, input = Json)]
-pub async fn mint_handle() -> Result<Option<String>, CallError> {
+pub async fn mint_handle() -> Result<Option<Handle>, CallError> {
     use crate::ssr::{Caller, cookie};
     let caller = Caller::from_request()?;
-    let Some(pre_session) = caller.cookie(cookie::PRE_SESSION) else { return Ok(None) };
-    let handle = caller.vault().mint_handle(&pre_session).await.map_err(Caller::failed)?;
-    Ok(Some(handle.expose().to_owned()))
+    if caller.cookie(cookie::PRE_SESSION).is_none() {
+        return Ok(None);
+    }
+    let claim = caller.vault().new_pre_session();
+    let handle = caller.vault().mint_handle(&claim).await.map_err(Caller::failed)?;
+    Ok(Some(Handle { handle: handle.expose().to_owned(), claim: claim.expose().to_owned() }))
 }
 
 /// Where the sign-ins of these handles are.
 #[server(client = crate::client::Marked, input = Json)]
-pub async fn poll_sign_in(handles: Vec<String>) -> Result<Progress, CallError> {
+pub async fn poll_sign_in(handles: Vec<Handle>) -> Result<Progress, CallError> {
     use crate::ssr::{Caller, cookie};
     let caller = Caller::from_request()?;
     let mut found = Vec::new();
     for handle in handles.iter().take(MOST_HANDLES) {
-        let status = match (caller.cookie(cookie::PRE_SESSION), vault::Secret::parse(handle)) {
-            (Some(pre), Some(handle)) => caller.vault().handover(&pre, &handle).await.map_err(Caller::failed)?.into(),
+        let status = match (caller.cookie(cookie::PRE_SESSION), handle.parse()) {
+            (Some(_), Some((handle, claim))) => {
+                caller.vault().handover(&claim, &handle).await.map_err(Caller::failed)?.into()
+            }
             _ => HandoverStatus::Gone,
         };
         found.push(status);
@@ -67,14 +84,14 @@ pub async fn poll_sign_in(handles: Vec<String>) -> Result<Progress, CallError> {
 
 /// Takes what the popup brought: this browser is signed in from then on.
 #[server(client = crate::client::Marked, input = Json)]
-pub async fn redeem_sign_in(handle: String) -> Result<Who, CallError> {
+pub async fn redeem_sign_in(handle: Handle) -> Result<Who, CallError> {
     use crate::ssr::{Caller, cookie};
     let caller = Caller::from_request()?;
-    let (Some(pre), Some(handle)) = (caller.cookie(cookie::PRE_SESSION), vault::Secret::parse(&handle)) else {
+    let (Some(_), Some((handle, claim))) = (caller.cookie(cookie::PRE_SESSION), handle.parse()) else {
         return caller.who().await;
     };
     let replaced = caller.cookie(cookie::SESSION);
-    match caller.vault().redeem(&pre, &handle, replaced.as_ref()).await.map_err(Caller::failed)? {
+    match caller.vault().redeem(&claim, &handle, replaced.as_ref()).await.map_err(Caller::failed)? {
         Some(session) => {
             crate::ssr::append_cookie(cookie::session(&session, caller.backend().session_max));
             caller.who_is(Some(&session)).await
@@ -94,6 +111,13 @@ pub async fn sign_out() -> Result<(), CallError> {
         crate::ssr::insert_header("clear-site-data", "\"cache\"");
     }
     Ok(())
+}
+
+#[cfg(feature = "ssr")]
+impl Handle {
+    fn parse(&self) -> Option<(vault::Secret, vault::Secret)> {
+        Some((vault::Secret::parse(&self.handle)?, vault::Secret::parse(&self.claim)?))
+    }
 }
 
 #[cfg(feature = "ssr")]

@@ -9,7 +9,7 @@ use js_sys::Date;
 use leptos::{ev, leptos_dom::helpers::window_event_listener, prelude::*, task::spawn_local};
 
 use crate::{
-    api::{HandoverStatus, mint_handle, poll_sign_in, redeem_sign_in},
+    api::{Handle, HandoverStatus, mint_handle, poll_sign_in, redeem_sign_in},
     browser,
     place::Place,
     start::Who,
@@ -46,9 +46,9 @@ pub(super) struct Flow {
     pub(super) step: RwSignal<Step>,
     state: AppState,
     /// The next handle, and when it was minted.
-    handle: RwSignal<Option<(String, f64)>>,
+    handle: RwSignal<Option<(Handle, f64)>>,
     /// Handles of popups that were opened.
-    waiting: StoredValue<Vec<String>>,
+    waiting: StoredValue<Vec<Handle>>,
     polling: StoredValue<bool>,
     framed: RwSignal<bool>,
 }
@@ -124,7 +124,7 @@ impl Flow {
             return;
         }
         let Some((handle, _)) = self.handle.get_untracked() else { return };
-        let address = format!("/oauthSignin?handle={handle}");
+        let address = format!("/oauthSignin?handle={}", handle.handle);
         let features = "popup,width=560,height=720";
         match window.open_with_url_and_target_and_features(&address, "_blank", features) {
             Ok(Some(_)) => self.wait_for(handle),
@@ -146,7 +146,7 @@ impl Flow {
         format!("/oauthSignin?returnTo={}", browser::encode(&self.here()))
     }
 
-    fn wait_for(self, handle: String) {
+    fn wait_for(self, handle: Handle) {
         self.waiting.update_value(|waiting| {
             waiting.push(handle);
             let excess = waiting.len().saturating_sub(MOST_WAITING);
@@ -192,7 +192,7 @@ impl Flow {
         }
     }
 
-    async fn redeem(self, handle: String) {
+    async fn redeem(self, handle: Handle) {
         self.waiting.try_set_value(Vec::new());
         match redeem_sign_in(handle).await {
             Ok(who @ (Who::User(_) | Who::SomebodyElse { .. })) => {
