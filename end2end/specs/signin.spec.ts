@@ -89,7 +89,13 @@ test.describe('in a tab of a document', () => {
     const gearbox = await sandbox.document('gearbox');
     const pages = await Promise.all([1, 2, 3, 4].map(() => context.newPage()));
     const apps = await Promise.all(pages.map((page) => new HostPage(page).open(gearbox)));
-    const popups = await Promise.all(apps.map((app) => app.openPopup()));
+    const popups = [];
+    // One hand clicks one tab after the other: of clicks in the same instant, Chromium drops those in a tab that a
+    // popup of another has just covered. All four windows are open before the first is used.
+    for (const app of apps) {
+      await app.page.bringToFront();
+      popups.push(await app.openPopup());
+    }
     for (const popup of popups) {
       // A tab may have noticed the others' sign-in and closed its window.
       await consent(popup).catch((error: unknown) => {

@@ -24,13 +24,18 @@ pub(crate) fn SignIn() -> impl IntoView {
     flow.prepare();
     cookie_alert::check_cookies(state);
     Effect::new(move |_| browser::set_title(""));
+    // A memo: the button must not be replaced under somebody's finger when the check ends well.
+    let blocked = Memo::new(move |_| state.cookies.get() == Cookies::Blocked);
     view! {
         <main class="sign-in" id="main" tabindex="-1">
             <div class="sign-in-panel">
                 <svg class="sign-in-art" viewBox="-14 -33 148 160" aria-hidden="true" inner_html=ART></svg>
-                {move || match state.cookies.get() {
-                    Cookies::Blocked => view! { <CookieAlert flow /> }.into_any(),
-                    Cookies::Unknown | Cookies::Kept => view! { <Welcome flow /> }.into_any(),
+                {move || {
+                    if blocked.get() {
+                        view! { <CookieAlert flow /> }.into_any()
+                    } else {
+                        view! { <Welcome flow /> }.into_any()
+                    }
                 }}
             </div>
         </main>

@@ -170,6 +170,12 @@ impl Flow {
         let Some(handles) = self.waiting.try_get_value().filter(|handles| !handles.is_empty()) else { return };
         // A question that got lost is asked again a second later.
         let Ok(progress) = poll_sign_in(handles.clone()).await else { return };
+        if matches!(progress.who, Who::User(_)) {
+            // Another tab of this browser was faster. A second session would end the first, and with it whatever that
+            // tab is loading just now.
+            self.waiting.try_set_value(Vec::new());
+            return browser::session::set(self.state, progress.who);
+        }
         let mut left = Vec::new();
         let mut ended = None;
         for (handle, status) in handles.into_iter().zip(progress.handles) {
@@ -179,11 +185,6 @@ impl Flow {
                 HandoverStatus::Denied => ended = Some(Step::Denied),
                 HandoverStatus::Failed | HandoverStatus::Gone => ended = ended.or(Some(Step::Failed)),
             }
-        }
-        if matches!(progress.who, Who::User(_)) {
-            // Another tab of this browser was faster.
-            self.waiting.try_set_value(Vec::new());
-            return browser::session::set(self.state, progress.who);
         }
         let over = left.is_empty();
         self.waiting.try_set_value(left);
