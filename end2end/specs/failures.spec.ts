@@ -41,7 +41,8 @@ test.describe('what goes wrong is said, with one button that helps', { tag: '@on
     await expect.poll(() => app.loaded()).toBeGreaterThan(0);
   });
 
-  test('Onshape is down while a model is loaded', async ({ host, sandbox }) => {
+  test('Onshape is down while a model is loaded', async ({ host, sandbox, allowStatus }) => {
+    allowStatus(502, /\/files\/models\//);
     const app = await host.open(await sandbox.document('gearbox'));
     await app.signInWithPopup();
     await sandbox.fault({ path: 'gltf', status: 503 });
