@@ -65,14 +65,21 @@ impl Problem {
     /// What it means and what helps, in a sentence or two.
     pub fn sentence(self) -> String {
         match self {
-            Self::NotAccessible => "It is not shared with you, it was deleted, or your company has not allowed \
+            Self::NotAccessible => {
+                "It is not shared with you, it was deleted, or your company has not allowed \
                                     Vitrine to read it. Ask its owner to share it."
-                .into(),
-            Self::QuotaUsedUp => "The API calls of this plan are spent for the year. An administrator can buy more \
+                    .into()
+            }
+            Self::QuotaUsedUp => {
+                "The API calls of this plan are spent for the year. An administrator can buy more \
                                   in Onshape."
-                .into(),
+                    .into()
+            }
             Self::Busy { retry_after: Some(seconds) } if seconds > 90 => {
-                format!("Too many questions in a short time. It takes them again in {} minutes.", seconds.div_ceil(60))
+                format!(
+                    "Too many questions in a short time. It takes them again in {} minutes.",
+                    seconds.div_ceil(60)
+                )
             }
             Self::Busy { retry_after: Some(seconds) } => {
                 format!("Too many questions in a short time. It takes them again in {seconds} seconds.")
@@ -83,12 +90,16 @@ impl Problem {
             Self::Timeout => "It did not answer in time. Nothing was lost.".into(),
             Self::Unavailable => "Vitrine is running, but Onshape did not answer. Nothing was lost.".into(),
             Self::Unreadable => "Its answer was cut off or of a kind that Vitrine does not know.".into(),
-            Self::BadAddress => "Part of the address is missing or was changed. Go back to where it came from and \
+            Self::BadAddress => {
+                "Part of the address is missing or was changed. Go back to where it came from and \
                                  copy it again, or look for the document by name."
-                .into(),
-            Self::ForeignHost => "The address names a server that is not Onshape. Open Vitrine from a document in \
+                    .into()
+            }
+            Self::ForeignHost => {
+                "The address names a server that is not Onshape. Open Vitrine from a document in \
                                   Onshape, or look for the document by name."
-                .into(),
+                    .into()
+            }
             Self::Internal => "It was noted down for whoever runs this server. Nothing was lost.".into(),
             Self::Offline => "The connection to this server is down. Nothing was lost.".into(),
         }
@@ -118,7 +129,9 @@ impl FromServerFnError for CallError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => {
                 #[cfg(feature = "ssr")]
                 crate::ssr::set_status(http::StatusCode::BAD_REQUEST);
                 Self::Malformed

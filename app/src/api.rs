@@ -1,6 +1,7 @@
 //! The server functions: what the browser may ask. Each is a POST below `/api/`, marked by [`crate::client::Marked`].
 
 #[allow(missing_docs, reason = "the macro makes undocumented structs of the arguments")]
+#[allow(clippy::unused_async, reason = "the macro wants it")]
 mod cookies;
 #[allow(missing_docs, reason = "the macro makes undocumented structs of the arguments")]
 mod documents;
@@ -13,6 +14,6 @@ pub use cookies::{JudgeProbe, Probe, ProbeVerdict, SetProbe, judge_probe, set_pr
 pub use documents::{ListDocuments, OpenADocument, list_documents, open_a_document};
 pub use places::{RememberPlace, remember_place};
 pub use session::{
-    Handle, HandoverStatus, MintHandle, PollSignIn, Progress, RedeemSignIn, SignOut, WhoAmI, mint_handle, poll_sign_in,
-    redeem_sign_in, sign_out, who_am_i,
+    Handle, HandoverStatus, MintHandle, PollSignIn, Progress, RedeemSignIn, SignOut, WhoAmI, mint_handle,
+    poll_sign_in, redeem_sign_in, sign_out, who_am_i,
 };

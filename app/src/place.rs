@@ -213,7 +213,9 @@ mod tests {
 
     #[test]
     fn what_is_no_identifier_is_a_bad_address_and_the_rest_is_nowhere() {
-        for path in ["/documents/x", &format!("/documents/{ID}/x/{ID}"), &format!("/documents/{ID}/w/{ID}/e/..")] {
+        for path in
+            ["/documents/x", &format!("/documents/{ID}/x/{ID}"), &format!("/documents/{ID}/w/{ID}/e/..")]
+        {
             assert_eq!(Place::parse(path), Err(NoPlace::BadAddress), "{path}");
         }
         assert_eq!(Place::parse("/admin"), Err(NoPlace::Unknown));

@@ -21,7 +21,8 @@ pub struct Assets {
 /// read, and looks for files beside the executable.
 pub fn shell(assets: Assets) -> impl IntoView {
     let Assets { js, wasm, css, .. } = assets;
-    let boot = format!("import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}).then(()=>m.hydrate()))");
+    let boot =
+        format!("import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}).then(()=>m.hydrate()))");
     view! {
         <!DOCTYPE html>
         <html lang="en">

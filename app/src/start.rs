@@ -63,7 +63,8 @@ pub struct Me {
 impl Me {
     /// One or two letters for the account button.
     pub fn initials(&self) -> String {
-        let mut words = self.name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+        let mut words =
+            self.name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
         let first = words.next();
         first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
     }
@@ -96,7 +97,8 @@ mod tests {
 
     #[test]
     fn initials_are_of_the_first_and_last_name() {
-        let initials = |name: &str| Me { id: Id::parse(&"a".repeat(24)).unwrap(), name: name.into() }.initials();
+        let initials =
+            |name: &str| Me { id: Id::parse(&"a".repeat(24)).unwrap(), name: name.into() }.initials();
         assert_eq!(initials("Alice van der Berg"), "AB");
         assert_eq!(initials("bob"), "B");
         assert_eq!(initials("(ليلى) حداد"), "لح");

@@ -165,7 +165,10 @@ mod tests {
         let mut gltf = triangle();
         let second = gltf["buffers"][0].clone();
         gltf["buffers"].as_array_mut().unwrap().push(second);
-        gltf["bufferViews"].as_array_mut().unwrap().push(json!({ "buffer": 1, "byteOffset": 12, "byteLength": 24 }));
+        gltf["bufferViews"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!({ "buffer": 1, "byteOffset": 12, "byteLength": 24 }));
         let glb = packed(&gltf).unwrap();
         let (gltf, binary) = container::read(&glb).unwrap();
         assert_eq!((gltf["bufferViews"][1]["byteOffset"].as_u64(), binary.len()), (Some(48), 72));

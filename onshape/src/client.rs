@@ -100,7 +100,13 @@ impl Api {
 
     /// Follows redirects by hand: the token goes along only to a host that may see it.
     /// <https://onshape-public.github.io/docs/api-adv/translation/>: "attach authentication headers to the follow-up request".
-    async fn get(&self, token: &AccessToken, url: Url, accept: &str, timeout: Duration) -> Result<Response, Error> {
+    async fn get(
+        &self,
+        token: &AccessToken,
+        url: Url,
+        accept: &str,
+        timeout: Duration,
+    ) -> Result<Response, Error> {
         let mut url = url;
         for _ in 0..=REDIRECTS {
             if !self.hosts.allow(&url) {
@@ -117,7 +123,9 @@ impl Api {
                 return accept_status(response);
             }
             let location = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
-            url = location.and_then(|to| url.join(to).ok()).ok_or(Error::Unreadable("a redirect to nowhere"))?;
+            url = location
+                .and_then(|to| url.join(to).ok())
+                .ok_or(Error::Unreadable("a redirect to nowhere"))?;
         }
         Err(Error::ForeignRedirect)
     }
@@ -156,7 +164,9 @@ async fn read(mut response: Response, limit: u64) -> Result<Bytes, Error> {
     let mut body = BytesMut::new();
     loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if body.len() as u64 + chunk.len() as u64 > limit => return Err(Error::TooLarge(limit)),
+            Ok(Some(chunk)) if body.len() as u64 + chunk.len() as u64 > limit => {
+                return Err(Error::TooLarge(limit));
+            }
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => return Ok(body.freeze()),
             Err(error) if error.is_timeout() => return Err(Error::Timeout),

@@ -103,7 +103,8 @@ pub struct Element {
     /// As on its tab.
     pub name: Option<String>,
     /// Onshape's classification, which calls a drawing `APPLICATION`.
-    element_type: Option<String>,
+    #[serde(rename = "elementType")]
+    class: Option<String>,
     /// Such as `onshape/partstudio`, `onshape-app/drawing`, or the MIME type of a file.
     data_type: Option<String>,
     /// Changes with the element and only then: a cache key.
@@ -148,7 +149,7 @@ impl Element {
     /// See [`ElementType`].
     pub fn kind(&self) -> ElementType {
         let data_type = self.data_type.as_deref().unwrap_or_default();
-        match (self.element_type.as_deref().unwrap_or_default(), data_type) {
+        match (self.class.as_deref().unwrap_or_default(), data_type) {
             (_, "onshape-app/drawing") | ("DRAWING", _) => ElementType::Drawing,
             ("PARTSTUDIO", _) => ElementType::PartStudio,
             ("ASSEMBLY", _) => ElementType::Assembly,
@@ -208,9 +209,9 @@ impl Api {
 /// The offset in `next`; an address of the stack's host is never followed as such. Where it cannot be read, or does
 /// not lead on, the list goes on after what was received.
 fn next_offset(next: &str, offset: u32, received: u32) -> u32 {
-    let named = url::Url::parse(next)
-        .ok()
-        .and_then(|url| url.query_pairs().find_map(|(key, value)| (key == "offset").then(|| value.parse().ok())?));
+    let named = url::Url::parse(next).ok().and_then(|url| {
+        url.query_pairs().find_map(|(key, value)| (key == "offset").then(|| value.parse().ok())?)
+    });
     named.filter(|named| *named > offset).unwrap_or(offset.saturating_add(received.max(1)))
 }
 
@@ -224,7 +225,9 @@ fn readable<T: for<'de> Deserialize<'de>>(items: Vec<serde_json::Value>) -> Vec<
 }
 
 /// A part that has another shape than expected counts as absent.
-fn lenient<'de, D: Deserializer<'de>, T: for<'a> Deserialize<'a>>(deserializer: D) -> Result<Option<T>, D::Error> {
+fn lenient<'de, D: Deserializer<'de>, T: for<'a> Deserialize<'a>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
     let value = serde_json::Value::deserialize(deserializer)?;
     Ok(serde_json::from_value(value).ok())
 }
@@ -242,7 +245,11 @@ mod tests {
     fn the_next_page_starts_where_onshape_says() {
         assert_eq!(next_offset("https://cad.onshape.com/api/documents?offset=40&limit=20", 20, 17), 40);
         assert_eq!(next_offset("not an address", 20, 17), 37);
-        assert_eq!(next_offset("https://cad.onshape.com/api/documents?offset=20", 20, 0), 21, "it always moves on");
+        assert_eq!(
+            next_offset("https://cad.onshape.com/api/documents?offset=20", 20, 0),
+            21,
+            "it always moves on"
+        );
     }
 
     #[test]
@@ -250,7 +257,7 @@ mod tests {
         let element = |kind: &str, data: &str| Element {
             id: "e60c4803eaf2ac8be492c18e".parse().unwrap(),
             name: None,
-            element_type: Some(kind.into()),
+            class: Some(kind.into()),
             data_type: Some(data.into()),
             microversion_id: None,
             application_target: None,

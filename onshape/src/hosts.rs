@@ -19,7 +19,8 @@ impl BearerHosts {
 
     /// Whether a request to `url` may carry the token.
     pub fn allow(&self, url: &Url) -> bool {
-        if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() || url.password().is_some() {
+        if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() || url.password().is_some()
+        {
             return false;
         }
         let Some(host) = url.host_str().map(str::to_ascii_lowercase) else { return false };
@@ -30,9 +31,9 @@ impl BearerHosts {
             return true;
         }
         let with_port = url.port_or_known_default().map(|port| format!("{host}:{port}"));
-        self.extra.iter().any(|known| {
-            Some(known) == with_port.as_ref() || (known == &host && url.port().is_none())
-        })
+        self.extra
+            .iter()
+            .any(|known| Some(known) == with_port.as_ref() || (known == &host && url.port().is_none()))
     }
 }
 

@@ -120,7 +120,9 @@ mod tests {
     #[test]
     fn only_24_hexadecimal_digits_are_an_id() {
         assert!("e60c4803eaf2ac8be492c18e".parse::<DocumentId>().is_ok());
-        for bad in ["", "e60c", "e60c4803eaf2ac8be492c18g", "../../../../../../../../x", "e60c4803eaf2ac8be492c18e0"] {
+        for bad in
+            ["", "e60c", "e60c4803eaf2ac8be492c18g", "../../../../../../../../x", "e60c4803eaf2ac8be492c18e0"]
+        {
             assert_eq!(bad.parse::<DocumentId>(), Err(InvalidId), "{bad:?}");
         }
     }

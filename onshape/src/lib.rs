@@ -1,6 +1,6 @@
 //! A typed client of Onshape's REST API and of its OAuth endpoints.
 //!
-//! One file for each group of operations, named as Onshape's OpenAPI document tags them. Every call takes the
+//! One file for each group of operations, named as Onshape's `OpenAPI` document tags them. Every call takes the
 //! access token it speaks for; nothing here knows about users' sessions or keeps a token.
 //!
 //! Onshape's answers are taken as hostile: every field is optional until it is needed, unknown members of an
@@ -18,7 +18,8 @@ mod users;
 
 pub use client::{API_VERSION, Api, ApiSettings};
 pub use documents::{
-    Document, DocumentFilter, DocumentPage, DocumentQuery, Element, ElementType, Owner, ThumbnailInfo, Workspace,
+    Document, DocumentFilter, DocumentPage, DocumentQuery, Element, ElementType, Owner, ThumbnailInfo,
+    Workspace,
 };
 pub use error::Error;
 pub use hosts::BearerHosts;

@@ -13,7 +13,7 @@ use url::Url;
 pub const SCOPE: &str = "OAuth2ReadPII OAuth2Read";
 
 /// Access tokens live for an hour where the answer does not say.
-const DEFAULT_LIFETIME: Duration = Duration::from_secs(3600);
+const DEFAULT_LIFETIME: Duration = Duration::from_hours(1);
 
 /// How long the token endpoint may take.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -51,7 +51,9 @@ pub enum TokenError {
     #[error("Onshape refused the grant ({0})")]
     InvalidGrant(u16),
     /// 400 or 401 with `invalid_client` and its kin: this installation is not registered as it is configured.
-    #[error("Onshape refused the application itself: check OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET and the redirect URL")]
+    #[error(
+        "Onshape refused the application itself: check OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET and the redirect URL"
+    )]
     InvalidClient,
     /// The endpoint is down, slow or answers nonsense. The grant may still be good.
     #[error("Onshape's token endpoint is not available")]
@@ -92,7 +94,11 @@ impl OAuthClient {
     }
 
     /// Turns the code of the redirect into tokens (RFC 6749, 4.1.3).
-    pub async fn exchange(&self, code: &SecretString, verifier: &SecretString) -> Result<TokenSet, TokenError> {
+    pub async fn exchange(
+        &self,
+        code: &SecretString,
+        verifier: &SecretString,
+    ) -> Result<TokenSet, TokenError> {
         self.token(&[
             ("grant_type", "authorization_code"),
             ("code", code.expose_secret()),

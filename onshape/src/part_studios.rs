@@ -24,8 +24,16 @@ impl Api {
         element: &ElementId,
     ) -> Result<Model, Error> {
         let letter = wvm.letter().to_string();
-        let path =
-            ["partstudios", "d", document.as_str(), &letter, wvm.id().as_str(), "e", element.as_str(), "gltf"];
+        let path = [
+            "partstudios",
+            "d",
+            document.as_str(),
+            &letter,
+            wvm.id().as_str(),
+            "e",
+            element.as_str(),
+            "gltf",
+        ];
         let accept = "model/gltf-binary;qs=0.08, model/gltf+json;charset=UTF-8;qs=0.08";
         let (_, bytes) = self.file(token, self.url(&path)?, accept, LIMIT).await?;
         Ok(Model { bytes })

@@ -65,7 +65,9 @@ impl Api {
         path.extend(["s", size.as_str()]);
         let (content_type, bytes) = self.file(token, self.url(&path)?, "image/*", LIMIT).await?;
         let content_type = raster(content_type.as_deref().unwrap_or_default());
-        content_type.map(|content_type| Thumbnail { content_type, bytes }).ok_or(Error::Unreadable("not a picture"))
+        content_type
+            .map(|content_type| Thumbnail { content_type, bytes })
+            .ok_or(Error::Unreadable("not a picture"))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How often what has expired is deleted.
-const SWEEP_EVERY: Duration = Duration::from_secs(3600);
+const SWEEP_EVERY: Duration = Duration::from_hours(1);
 
 /// Listening, and not yet serving.
 pub struct Application {
@@ -44,7 +44,8 @@ impl Application {
         // Leptos renders on this runtime. An error only says that another application of this process has said so.
         let _ = any_spawner::Executor::init_tokio();
         let address = SocketAddr::new(settings.bind_addr, settings.port);
-        let listener = TcpListener::bind(address).await.map_err(|error| StartError::Listen(address, error))?;
+        let listener =
+            TcpListener::bind(address).await.map_err(|error| StartError::Listen(address, error))?;
         make_folder(&settings.database_url)?;
         let http = Api::http_client()?;
         let oauth = OAuthClient {
@@ -55,7 +56,8 @@ impl Application {
             redirect_uri: settings.redirect_uri,
         };
         let policy = SessionPolicy { idle: settings.session_idle, max: settings.session_max };
-        let vault = Vault::open(&settings.database_url, settings.keys, oauth.clone(), policy, sources).await?;
+        let vault =
+            Vault::open(&settings.database_url, settings.keys, oauth.clone(), policy, sources).await?;
         let onshape = settings.api_url.origin().ascii_serialization();
         let api = Api::new(
             http,
@@ -63,10 +65,11 @@ impl Application {
                 api_url: settings.api_url,
                 extra_hosts: settings.onshape_hosts,
                 timeout: Duration::from_secs(20),
-                model_timeout: Duration::from_secs(120),
+                model_timeout: Duration::from_mins(2),
             },
         );
-        let backend = Backend { vault, api, client_id: settings.client_id, session_max: settings.session_max };
+        let backend =
+            Backend { vault, api, client_id: settings.client_id, session_max: settings.session_max };
         let shared = Shared {
             oauth,
             origin: settings.base_url.origin().ascii_serialization(),
@@ -103,7 +106,10 @@ impl Application {
         let sweeper = tokio::spawn(async move {
             loop {
                 if let Err(error) = vault.sweep().await {
-                    tracing::error!(error = &error as &dyn std::error::Error, "could not delete what has expired");
+                    tracing::error!(
+                        error = &error as &dyn std::error::Error,
+                        "could not delete what has expired"
+                    );
                 }
                 tokio::time::sleep(SWEEP_EVERY).await;
             }

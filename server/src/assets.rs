@@ -72,8 +72,13 @@ fn serve<E: Embed>(path: &str, headers: &HeaderMap, cache: &'static str) -> Resp
 }
 
 /// The smallest form that the browser takes, where it was compressed when it was built.
-fn best<E: Embed>(path: &str, plain: EmbeddedFile, headers: &HeaderMap) -> (EmbeddedFile, Option<&'static str>) {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+fn best<E: Embed>(
+    path: &str,
+    plain: EmbeddedFile,
+    headers: &HeaderMap,
+) -> (EmbeddedFile, Option<&'static str>) {
+    let accepted =
+        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let accepts = |name: &str| {
         accepted.split(',').any(|part| {
             let mut parts = part.split(';').map(str::trim);

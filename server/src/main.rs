@@ -25,10 +25,11 @@ fn serve(settings: Result<Settings, vitrine_server::settings::Problems>) -> Exit
     };
     let filter = tracing_subscriber::EnvFilter::try_new(&settings.log).unwrap_or_else(|_| "info".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(workers()).enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return fail(&format!("The runtime did not start: {error}")),
-    };
+    let runtime =
+        match tokio::runtime::Builder::new_multi_thread().worker_threads(workers()).enable_all().build() {
+            Ok(runtime) => runtime,
+            Err(error) => return fail(&format!("The runtime did not start: {error}")),
+        };
     runtime.block_on(async {
         match Application::build(settings, Sources::system()).await {
             Ok(application) => {
@@ -54,7 +55,8 @@ fn fail(message: &str) -> ExitCode {
 /// Resolves with the first SIGINT or SIGTERM.
 async fn stop() {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    let (Ok(mut interrupt), Ok(mut terminate)) =
+        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
     else {
         return std::future::pending().await;
     };

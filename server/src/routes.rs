@@ -60,7 +60,8 @@ pub(crate) fn router(state: AppState) -> Router {
         .merge(fixed)
         .layer(CatchPanicLayer::custom(|_| -> Response {
             tracing::error!("a request panicked");
-            (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong here. Please try again.").into_response()
+            (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong here. Please try again.")
+                .into_response()
         }))
         .layer(from_fn_with_state(state.clone(), middleware::headers))
         .layer(from_fn(middleware::log))

@@ -65,6 +65,9 @@ impl fmt::Display for Problems {
         for Problem { variable, what } in &self.0 {
             writeln!(f, "  {variable}: {what}")?;
         }
-        write!(f, "See `vitrine --help` for every setting, and the README for how to register the app at Onshape.")
+        write!(
+            f,
+            "See `vitrine --help` for every setting, and the README for how to register the app at Onshape."
+        )
     }
 }

@@ -52,11 +52,18 @@ impl TabQuery {
             .map(|(key, value)| (key.into_owned(), value.into_owned()))
             .collect();
         let get = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-        let id = |name: &str| get(name).map(|value| Id::parse(value).map_err(|_| Problem::BadAddress)).transpose();
+        let id =
+            |name: &str| get(name).map(|value| Id::parse(value).map_err(|_| Problem::BadAddress)).transpose();
         let read = || -> Result<Self, Problem> {
             let (document, element) = (id("documentId")?, id("elementId")?);
-            let states = [id("workspaceId")?.map(Wvm::Workspace), id("versionId")?.map(Wvm::Version), id("microversionId")?.map(Wvm::Microversion)];
-            let server = get("server").map(|server| origin(server, ancestors).ok_or(Problem::ForeignHost)).transpose()?;
+            let states = [
+                id("workspaceId")?.map(Wvm::Workspace),
+                id("versionId")?.map(Wvm::Version),
+                id("microversionId")?.map(Wvm::Microversion),
+            ];
+            let server = get("server")
+                .map(|server| origin(server, ancestors).ok_or(Problem::ForeignHost))
+                .transpose()?;
             let wvm = states.into_iter().flatten().next();
             let tab = document.clone().zip(wvm).map(|(document, wvm)| Tab { document, wvm, element, server });
             Ok(Self { tab, document, ..Self::default() })
@@ -121,7 +128,9 @@ mod tests {
 
     #[test]
     fn placeholders_that_were_left_as_they_are_count_as_absent() {
-        let read = parse(&format!("documentId={ID}&workspaceId={{$workspaceId}}&versionId={ID}&elementId={{$elementId}}"));
+        let read = parse(&format!(
+            "documentId={ID}&workspaceId={{$workspaceId}}&versionId={ID}&elementId={{$elementId}}"
+        ));
         let tab = read.tab.unwrap();
         assert_eq!((tab.wvm.letter(), tab.element), ('v', None));
     }
@@ -130,7 +139,12 @@ mod tests {
     fn a_wrong_id_or_a_foreign_server_is_a_problem_and_nothing_is_kept() {
         let bad = parse("documentId=../../etc&workspaceId=1");
         assert_eq!((bad.problem, bad.canonical.as_str()), (Some(Problem::BadAddress), ""));
-        for server in ["https://evil.example", "https://cad.onshape.com.evil.example", "javascript:alert(1)", "nonsense"] {
+        for server in [
+            "https://evil.example",
+            "https://cad.onshape.com.evil.example",
+            "javascript:alert(1)",
+            "nonsense",
+        ] {
             let encoded: String = form_urlencoded::byte_serialize(server.as_bytes()).collect();
             let foreign = parse(&format!("documentId={ID}&workspaceId={ID}&server={encoded}"));
             assert_eq!((foreign.problem, foreign.tab), (Some(Problem::ForeignHost), None), "{server}");

@@ -111,7 +111,8 @@ impl Vault {
             return Ok(Err(EndReason::parse(&why)));
         }
         let keys = &self.inner.keys;
-        let refresh_token = row.refresh_token.map(|sealed| keys.open(&refresh_context(id), &sealed)).transpose()?;
+        let refresh_token =
+            row.refresh_token.map(|sealed| keys.open(&refresh_context(id), &sealed)).transpose()?;
         Ok(Ok(Grant {
             id: id.clone(),
             access_token: keys.open(&access_context(id), &row.access_token)?,

@@ -99,7 +99,10 @@ impl Vault {
     }
 
     /// A popup starts: the handle is spent for any other.
-    pub(crate) async fn start_handover(&self, handle: &Secret) -> Result<Result<(), StartRefused>, VaultError> {
+    pub(crate) async fn start_handover(
+        &self,
+        handle: &Secret,
+    ) -> Result<Result<(), StartRefused>, VaultError> {
         let done = sqlx::query(
             "UPDATE handovers SET state = 'started' WHERE handle_hash = ? AND state = 'minted' AND expires_at > ?",
         )
@@ -117,12 +120,14 @@ impl Vault {
         state: &'static str,
         grant: Option<&GrantId>,
     ) -> Result<(), VaultError> {
-        sqlx::query("UPDATE handovers SET state = ?, grant_id = ? WHERE handle_hash = ? AND state = 'started'")
-            .bind(state)
-            .bind(grant.map(|grant| grant.0.as_str()))
-            .bind(handle_hash)
-            .execute(self.db())
-            .await?;
+        sqlx::query(
+            "UPDATE handovers SET state = ?, grant_id = ? WHERE handle_hash = ? AND state = 'started'",
+        )
+        .bind(state)
+        .bind(grant.map(|grant| grant.0.as_str()))
+        .bind(handle_hash)
+        .execute(self.db())
+        .await?;
         Ok(())
     }
 }

@@ -47,7 +47,12 @@ impl KeyRing {
 
     /// Encrypts. `context` says what the secret is and whose (`grants.access_token/ID`): a ciphertext that is moved
     /// to another place does not decrypt there.
-    pub(crate) fn seal(&self, randomness: &Randomness, context: &str, plain: &str) -> Result<Vec<u8>, VaultError> {
+    pub(crate) fn seal(
+        &self,
+        randomness: &Randomness,
+        context: &str,
+        plain: &str,
+    ) -> Result<Vec<u8>, VaultError> {
         let key = self.0.first().ok_or(VaultError::Undecipherable)?;
         let mut nonce = [0; NONCE];
         randomness.fill(&mut nonce);

@@ -17,7 +17,9 @@ mod sources;
 use std::{str::FromStr, sync::Arc, time::Duration};
 
 use onshape::oauth::OAuthClient;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 
 pub use grants::{EndReason, GrantId, User};
 pub use handover::{HandoverState, StartRefused};
@@ -91,13 +93,15 @@ impl Vault {
         let (idle, max) = (self.inner.policy.idle_seconds(), self.inner.policy.max_seconds());
         sqlx::query("DELETE FROM handovers WHERE expires_at < ?").bind(now).execute(self.db()).await?;
         sqlx::query("DELETE FROM sign_ins WHERE expires_at < ?").bind(now - DAY).execute(self.db()).await?;
-        sqlx::query("DELETE FROM sessions WHERE ended_at < ?1 - ?4 OR seen_at < ?1 - ?2 OR created_at < ?1 - ?3")
-            .bind(now)
-            .bind(idle)
-            .bind(max)
-            .bind(DAY)
-            .execute(self.db())
-            .await?;
+        sqlx::query(
+            "DELETE FROM sessions WHERE ended_at < ?1 - ?4 OR seen_at < ?1 - ?2 OR created_at < ?1 - ?3",
+        )
+        .bind(now)
+        .bind(idle)
+        .bind(max)
+        .bind(DAY)
+        .execute(self.db())
+        .await?;
         sqlx::query(
             "DELETE FROM grants WHERE created_at < ? AND id NOT IN (SELECT grant_id FROM sessions) \
              AND id NOT IN (SELECT grant_id FROM handovers WHERE grant_id IS NOT NULL)",

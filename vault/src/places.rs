@@ -6,7 +6,12 @@ use crate::{Session, Vault, VaultError};
 
 impl Vault {
     /// Remembers `place` for this user in this tab of the app.
-    pub async fn remember_place(&self, user: &UserId, tab: &ElementId, place: &str) -> Result<(), VaultError> {
+    pub async fn remember_place(
+        &self,
+        user: &UserId,
+        tab: &ElementId,
+        place: &str,
+    ) -> Result<(), VaultError> {
         sqlx::query(
             "INSERT INTO places (user_id, tab_element, place, seen_at) VALUES (?, ?, ?, ?) \
              ON CONFLICT (user_id, tab_element) DO UPDATE SET place = excluded.place, seen_at = excluded.seen_at",

@@ -63,7 +63,11 @@ const SEEN_EVERY: i64 = 3600;
 
 impl Vault {
     /// Makes a session for `grant` and ends the one that the browser had (ASVS 7.2.4).
-    pub(crate) async fn open_session(&self, grant: &GrantId, replaced: Option<&Secret>) -> Result<Secret, VaultError> {
+    pub(crate) async fn open_session(
+        &self,
+        grant: &GrantId,
+        replaced: Option<&Secret>,
+    ) -> Result<Secret, VaultError> {
         if let Some(old) = replaced {
             self.sign_out(old).await?;
         }
@@ -112,12 +116,13 @@ impl Vault {
 
     /// Ends the session, and its grant too where no other session uses it.
     pub async fn sign_out(&self, session: &Secret) -> Result<(), VaultError> {
-        let grant: Option<(String,)> =
-            sqlx::query_as("UPDATE sessions SET ended_at = ? WHERE id_hash = ? AND ended_at IS NULL RETURNING grant_id")
-                .bind(self.now())
-                .bind(session.hash())
-                .fetch_optional(self.db())
-                .await?;
+        let grant: Option<(String,)> = sqlx::query_as(
+            "UPDATE sessions SET ended_at = ? WHERE id_hash = ? AND ended_at IS NULL RETURNING grant_id",
+        )
+        .bind(self.now())
+        .bind(session.hash())
+        .fetch_optional(self.db())
+        .await?;
         let Some((grant,)) = grant else { return Ok(()) };
         let (others,): (i64,) =
             sqlx::query_as("SELECT COUNT(*) FROM sessions WHERE grant_id = ? AND ended_at IS NULL")

@@ -45,7 +45,10 @@ impl fmt::Debug for Clock {
 
 /// A source of bytes that nobody can guess.
 #[derive(Clone)]
-pub struct Randomness(Arc<dyn Fn(&mut [u8]) + Send + Sync>);
+pub struct Randomness(Arc<Fill>);
+
+/// Fills all of the bytes.
+type Fill = dyn Fn(&mut [u8]) + Send + Sync;
 
 impl Randomness {
     /// The operating system's. Without randomness there are no secrets, so the process ends where there is none.

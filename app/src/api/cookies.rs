@@ -42,7 +42,10 @@ pub async fn set_probe() -> Result<Probe, CallError> {
 pub async fn judge_probe(probe: Probe) -> Result<ProbeVerdict, CallError> {
     use crate::ssr::{Caller, cookie};
     let caller = Caller::from_request()?;
-    if probe.name.is_empty() || probe.name.len() > 12 || !probe.name.bytes().all(|b| b.is_ascii_alphanumeric()) {
+    if probe.name.is_empty()
+        || probe.name.len() > 12
+        || !probe.name.bytes().all(|b| b.is_ascii_alphanumeric())
+    {
         return Ok(ProbeVerdict::Unclear);
     }
     let name = cookie::probe_name(&probe.name);

@@ -31,7 +31,8 @@ pub async fn list_documents(query: Query, offset: u32) -> Result<Answer<Page>, C
 pub async fn open_a_document(document: Id, wvm: Option<Wvm>) -> Result<Answer<OpenDocument>, CallError> {
     use crate::ssr::{Caller, convert, open};
     let caller = Caller::from_request()?;
-    let (Ok(id), Ok(state)) = (convert::document_id(&document), wvm.as_ref().map(convert::wvm).transpose()) else {
+    let (Ok(id), Ok(state)) = (convert::document_id(&document), wvm.as_ref().map(convert::wvm).transpose())
+    else {
         return Err(CallError::Malformed);
     };
     let opened = caller.ask(|api, token| {

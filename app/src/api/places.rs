@@ -9,7 +9,9 @@ use crate::{answer::CallError, place::Id};
 pub async fn remember_place(tab: Id, path: String) -> Result<(), CallError> {
     use crate::{place::Place, ssr::Caller};
     let caller = Caller::from_request()?;
-    let (Ok(place), Some(session)) = (Place::parse(&path), caller.live_session().await?) else { return Ok(()) };
+    let (Ok(place), Some(session)) = (Place::parse(&path), caller.live_session().await?) else {
+        return Ok(());
+    };
     let Ok(tab) = tab.as_str().parse() else { return Ok(()) };
     caller.vault().remember_place(&session.user.id, &tab, &place.to_string()).await.map_err(Caller::failed)
 }

@@ -69,24 +69,14 @@ impl Icon {
             Self::Other => {
                 r#"<rect x="2.2" y="2.2" width="11.6" height="11.6" rx="2"/><path d="M5.3 8h.01M8 8h.01M10.7 8h.01" stroke-width="1.9"/>"#
             }
-            Self::Search => {
-                r#"<circle cx="7" cy="7" r="4.7"/><path d="m10.5 10.5 3.5 3.5"/>"#
-            }
-            Self::Close => {
-                r#"<path d="m4 4 8 8M12 4l-8 8"/>"#
-            }
-            Self::Back => {
-                r#"<path d="M9.8 3.3 5.2 8l4.6 4.7"/>"#
-            }
+            Self::Search => r#"<circle cx="7" cy="7" r="4.7"/><path d="m10.5 10.5 3.5 3.5"/>"#,
+            Self::Close => r#"<path d="m4 4 8 8M12 4l-8 8"/>"#,
+            Self::Back => r#"<path d="M9.8 3.3 5.2 8l4.6 4.7"/>"#,
             Self::Documents => {
                 r#"<path d="M2.2 3.8h2.6v2.6H2.2zM2.2 9.6h2.6v2.6H2.2zM7.5 5.1h6.3M7.5 10.9h6.3"/>"#
             }
-            Self::Alert => {
-                r#"<path d="M8 2.2 14.3 13.3H1.7zM8 6.5v3.2M8 11.6h.01"/>"#
-            }
-            Self::Info => {
-                r#"<circle cx="8" cy="8" r="6.2"/><path d="M8 7.3v3.7M8 4.9h.01"/>"#
-            }
+            Self::Alert => r#"<path d="M8 2.2 14.3 13.3H1.7zM8 6.5v3.2M8 11.6h.01"/>"#,
+            Self::Info => r#"<circle cx="8" cy="8" r="6.2"/><path d="M8 7.3v3.7M8 4.9h.01"/>"#,
             Self::Lock => {
                 r#"<rect x="3" y="7" width="10" height="7" rx="1.2"/><path d="M5.2 7V4.8a2.8 2.8 0 0 1 5.6 0V7"/>"#
             }

@@ -47,7 +47,8 @@ pub(crate) fn Viewer(
 
     let on_state = move |event: CustomEvent| view_state.set(read_state(&event.detail()));
     let on_progress = move |event: CustomEvent| {
-        let field = |name: &str| Reflect::get(&event.detail(), &name.into()).ok().and_then(|value| value.as_f64());
+        let field =
+            |name: &str| Reflect::get(&event.detail(), &name.into()).ok().and_then(|value| value.as_f64());
         progress.set(field("loaded").zip(field("total")).map(|(loaded, total)| loaded / total));
     };
     let again = Callback::new(move |()| {
@@ -137,7 +138,8 @@ fn Progress(progress: RwSignal<Option<f64>>) -> impl IntoView {
 
 /// Adds the viewer's module to the page, once.
 fn load_module(address: Option<String>, view_state: RwSignal<ViewState>) {
-    let failed = move || view_state.set(ViewState::Failed(Some("The viewer itself could not be loaded.".into())));
+    let failed =
+        move || view_state.set(ViewState::Failed(Some("The viewer itself could not be loaded.".into())));
     let Some(address) = address else { return failed() };
     let Some(document) = browser::window().document() else { return };
     if document.get_element_by_id(MODULE_ID).is_some() {
@@ -176,4 +178,3 @@ fn read_state(detail: &JsValue) -> ViewState {
         _ => ViewState::Loading,
     }
 }
-

@@ -53,7 +53,12 @@ pub(crate) fn TheDocument(place: Memo<Result<Place, NoPlace>>, title: RwSignal<S
 }
 
 /// Asks for the document whenever another one is opened, or again is wanted. An answer that comes too late is dropped.
-fn fetch(state: AppState, key: Memo<Option<(Id, Option<Wvm>)>>, attempt: RwSignal<u32>, load: RwSignal<Load>) {
+fn fetch(
+    state: AppState,
+    key: Memo<Option<(Id, Option<Wvm>)>>,
+    attempt: RwSignal<u32>,
+    load: RwSignal<Load>,
+) {
     let latest = StoredValue::new(0_u32);
     Effect::new(move |_| {
         attempt.track();

@@ -43,7 +43,10 @@ pub(crate) fn AllDocuments(title: RwSignal<String>) -> impl IntoView {
     let search = Callback::new(move |wanted: Query| {
         // A filter is a place to come back to, what is typed on the way to a search is not.
         let replace = wanted.filter == query.get_untracked().filter;
-        navigate(&address_of(state, &wanted), NavigateOptions { replace, scroll: false, ..Default::default() });
+        navigate(
+            &address_of(state, &wanted),
+            NavigateOptions { replace, scroll: false, ..Default::default() },
+        );
     });
     let again = Callback::new(move |()| documents.load_more(state));
     let clear = Callback::new(move |()| search.run(Query { text: String::new(), ..query.get_untracked() }));

@@ -71,10 +71,13 @@ fn Welcome(flow: Flow) -> impl IntoView {
 /// What has to be said, with the button; nothing, where the button says it all.
 fn notice(state: AppState, flow: Flow) -> AnyView {
     let (kind, icon, title, sentence) = match (flow.step.get(), state.who.get()) {
-        (Step::Waiting, _) | (Step::Ready, Who::User(_) | Who::Nobody(WhyNobody::NotYet)) => return ().into_any(),
+        (Step::Waiting, _) | (Step::Ready, Who::User(_) | Who::Nobody(WhyNobody::NotYet)) => {
+            return ().into_any();
+        }
         (Step::Blocked, _) => {
             let host = state.start.with_value(|start| start.host.clone());
-            let sentence = format!("Allow pop-ups for {host}, or try it once more: the first one is often blocked.");
+            let sentence =
+                format!("Allow pop-ups for {host}, or try it once more: the first one is often blocked.");
             ("warning", Icon::Alert, "Your browser blocked the sign-in window".to_owned(), sentence)
         }
         (Step::Denied, _) => (
@@ -99,7 +102,8 @@ fn notice(state: AppState, flow: Flow) -> AnyView {
             "info",
             Icon::Info,
             "Access was removed in Onshape".to_owned(),
-            "Vitrine may no longer read your documents. Sign in to allow it again and go on where you were.".to_owned(),
+            "Vitrine may no longer read your documents. Sign in to allow it again and go on where you were."
+                .to_owned(),
         ),
         (Step::Ready, Who::Nobody(WhyNobody::Ended)) => (
             "info",

@@ -37,7 +37,11 @@ pub enum AskError {
 impl Backend {
     /// Asks Onshape with a token of `grant`: refreshed before it expires, and replaced once where Onshape answers 401.
     /// A grant that is refused with a fresh token as well has ended.
-    pub async fn ask<T, F>(&self, grant: &GrantId, call: impl Fn(Api, AccessToken) -> F) -> Result<T, AskError>
+    pub async fn ask<T, F>(
+        &self,
+        grant: &GrantId,
+        call: impl Fn(Api, AccessToken) -> F,
+    ) -> Result<T, AskError>
     where
         F: Future<Output = Result<T, onshape::Error>>,
     {
@@ -50,7 +54,10 @@ impl Backend {
         match call(self.api.clone(), token).await {
             Err(onshape::Error::Unauthorized) => {
                 let reason = EndReason::Refused;
-                self.vault.end_grant(grant, reason).await.map_err(|e| AskError::Token(TokenProblem::Vault(e)))?;
+                self.vault
+                    .end_grant(grant, reason)
+                    .await
+                    .map_err(|e| AskError::Token(TokenProblem::Vault(e)))?;
                 Err(AskError::Ended(reason))
             }
             result => Ok(result?),

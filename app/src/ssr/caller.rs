@@ -84,7 +84,8 @@ impl Caller {
         let Some(session) = self.cookie(cookie::SESSION) else { return Ok(None) };
         match self.vault().session(&session).await.map_err(Self::failed)? {
             SessionState::Live(session) => {
-                let matches = self.onshape_user.as_ref().is_none_or(|user| user.as_str() == session.user.id.as_str());
+                let matches =
+                    self.onshape_user.as_ref().is_none_or(|user| user.as_str() == session.user.id.as_str());
                 Ok(matches.then_some(session))
             }
             SessionState::Ended(_) | SessionState::Unknown => Ok(None),

@@ -89,8 +89,10 @@ mod tests {
 
     #[test]
     fn cookies_of_a_frame_are_bound_to_the_host_and_partitioned() {
-        let text = session(&secret(), Duration::from_secs(60)).to_str().unwrap().to_owned();
-        for part in ["__Host-vitrine=", "Path=/", "Secure", "HttpOnly", "SameSite=None", "Partitioned", "Max-Age=60"] {
+        let text = session(&secret(), Duration::from_mins(1)).to_str().unwrap().to_owned();
+        for part in
+            ["__Host-vitrine=", "Path=/", "Secure", "HttpOnly", "SameSite=None", "Partitioned", "Max-Age=60"]
+        {
             assert!(text.contains(part), "{part} in {text}");
         }
         assert!(!text.contains("Domain"));
@@ -99,7 +101,9 @@ mod tests {
     #[test]
     fn a_removal_repeats_every_attribute() {
         let text = remove(SESSION).to_str().unwrap().to_owned();
-        for part in ["__Host-vitrine=;", "Max-Age=0", "Secure", "HttpOnly", "SameSite=None", "Partitioned", "Path=/"] {
+        for part in
+            ["__Host-vitrine=;", "Max-Age=0", "Secure", "HttpOnly", "SameSite=None", "Partitioned", "Path=/"]
+        {
             assert!(text.contains(part), "{part} in {text}");
         }
     }

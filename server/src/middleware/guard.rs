@@ -29,7 +29,13 @@ pub(crate) async fn server_functions_only_for_our_pages(
     if marked && own_origin && same_origin {
         return next.run(request).await;
     }
-    tracing::warn!(path = request.uri().path(), marked, own_origin, same_origin, "refused a call from elsewhere");
+    tracing::warn!(
+        path = request.uri().path(),
+        marked,
+        own_origin,
+        same_origin,
+        "refused a call from elsewhere"
+    );
     (StatusCode::FORBIDDEN, Json(CallError::Refused)).into_response()
 }
 

@@ -14,7 +14,10 @@ pub(crate) async fn ready(State(state): State<AppState>) -> (StatusCode, &'stati
     match state.backend.vault.ping().await {
         Ok(()) => (StatusCode::OK, "ready"),
         Err(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "not ready: the database does not answer");
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "not ready: the database does not answer"
+            );
             (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")
         }
     }

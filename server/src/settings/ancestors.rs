@@ -19,7 +19,8 @@ struct Source {
 impl Ancestors {
     /// Reads the setting; the first source that is none is the error.
     pub fn parse(setting: &str) -> Result<Self, String> {
-        let sources = setting.split_whitespace().map(|text| Source::parse(text).ok_or_else(|| text.to_owned()));
+        let sources =
+            setting.split_whitespace().map(|text| Source::parse(text).ok_or_else(|| text.to_owned()));
         let sources = sources.collect::<Result<Vec<_>, _>>()?;
         if sources.is_empty() { Err(setting.to_owned()) } else { Ok(Self(sources)) }
     }
@@ -48,7 +49,11 @@ impl Ancestors {
                 "https" => Some(443),
                 _ => Some(80),
             };
-            let port = source.port.filter(|port| Some(*port) != default).map(|p| format!(":{p}")).unwrap_or_default();
+            let port = source
+                .port
+                .filter(|port| Some(*port) != default)
+                .map(|p| format!(":{p}"))
+                .unwrap_or_default();
             format!("{}://{star}{}{port}", source.scheme, source.host)
         });
         sources.collect::<Vec<_>>().join(" ")
@@ -60,7 +65,10 @@ impl Source {
         let (scheme, rest) = text.split_once("://")?;
         let wildcard = rest.starts_with("*.");
         let url = Url::parse(&format!("{scheme}://{}", rest.strip_prefix("*.").unwrap_or(rest))).ok()?;
-        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+        let bare = url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty();
         if !bare || !matches!(scheme, "http" | "https") {
             return None;
         }
@@ -74,13 +82,16 @@ mod tests {
     use super::*;
 
     fn matches(url: &str) -> bool {
-        let ancestors = Ancestors::parse("https://cad.onshape.com https://*.onshape.com http://127.0.0.1:4000").unwrap();
+        let ancestors =
+            Ancestors::parse("https://cad.onshape.com https://*.onshape.com http://127.0.0.1:4000").unwrap();
         ancestors.match_origin(&Url::parse(url).unwrap())
     }
 
     #[test]
     fn onshapes_origins_match() {
-        for url in ["https://cad.onshape.com/x?y", "https://acme.onshape.com", "http://127.0.0.1:4000/documents"] {
+        for url in
+            ["https://cad.onshape.com/x?y", "https://acme.onshape.com", "http://127.0.0.1:4000/documents"]
+        {
             assert!(matches(url), "{url}");
         }
     }
@@ -108,7 +119,10 @@ mod tests {
     fn the_directive_is_what_was_set() {
         let setting = "https://cad.onshape.com https://*.onshape.com http://127.0.0.1:4000";
         assert_eq!(Ancestors::parse(setting).unwrap().directive(), setting);
-        assert_eq!(Ancestors::parse("https://cad.onshape.com; script-src *").err().as_deref(), Some("https://cad.onshape.com;"));
+        assert_eq!(
+            Ancestors::parse("https://cad.onshape.com; script-src *").err().as_deref(),
+            Some("https://cad.onshape.com;")
+        );
         assert!(Ancestors::parse("").is_err());
     }
 }

@@ -4,7 +4,11 @@ use clap::{Args, Parser, Subcommand};
 
 /// The command line.
 #[derive(Debug, Parser)]
-#[command(name = "vitrine", version, about = "Vitrine, an Onshape app: find any document, look through it in 3D.")]
+#[command(
+    name = "vitrine",
+    version,
+    about = "Vitrine, an Onshape app: find any document, look through it in 3D."
+)]
 pub struct CommandLine {
     /// What to do; `serve` where nothing is said.
     #[command(subcommand)]
@@ -45,7 +49,7 @@ pub struct RawSettings {
     /// OAuth client secret, shown once by Onshape's developer portal [required]
     #[arg(long, global = true, env = "OAUTH_CLIENT_SECRET", hide_env_values = true)]
     pub oauth_client_secret: Option<String>,
-    /// Redirect URL as registered [default: BASE_URL/oauthRedirect]
+    /// Redirect URL as registered [default: /oauthRedirect below the public origin]
     #[arg(long, global = true, env = "OAUTH_CALLBACK_URL")]
     pub oauth_callback_url: Option<String>,
     /// Key material for what is encrypted at rest, 32 bytes or more; several, separated by commas: the first

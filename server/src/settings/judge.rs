@@ -30,12 +30,16 @@ impl Judge {
         let port = self.number("PORT", raw.port.as_deref(), 3000, "a port number from 0 to 65535");
         let bind_addr = given(raw.bind_addr.as_deref()).unwrap_or("127.0.0.1").parse::<IpAddr>();
         let bind_addr = self.check("BIND_ADDR", bind_addr.ok(), "expected an IP address");
-        let base_url = given(raw.base_url.as_deref()).map_or_else(|| format!("http://localhost:{}", port.unwrap_or(3000)), str::to_owned);
+        let base_url = given(raw.base_url.as_deref())
+            .map_or_else(|| format!("http://localhost:{}", port.unwrap_or(3000)), str::to_owned);
         let base_url = self.base_url(&base_url);
-        let api_url = self.url("API_URL", given(raw.api_url.as_deref()).unwrap_or("https://cad.onshape.com/api"));
-        let oauth_url = self.url("OAUTH_URL", given(raw.oauth_url.as_deref()).unwrap_or("https://oauth.onshape.com"));
+        let api_url =
+            self.url("API_URL", given(raw.api_url.as_deref()).unwrap_or("https://cad.onshape.com/api"));
+        let oauth_url =
+            self.url("OAUTH_URL", given(raw.oauth_url.as_deref()).unwrap_or("https://oauth.onshape.com"));
         let client_id = self.required("OAUTH_CLIENT_ID", raw.oauth_client_id, "OAuth client identifier");
-        let client_secret = self.required("OAUTH_CLIENT_SECRET", raw.oauth_client_secret, "OAuth client secret");
+        let client_secret =
+            self.required("OAUTH_CLIENT_SECRET", raw.oauth_client_secret, "OAuth client secret");
         let redirect_uri = match (given(raw.oauth_callback_url.as_deref()), &base_url) {
             (Some(url), _) => self.url("OAUTH_CALLBACK_URL", url),
             (None, Some(base)) => base.join("oauthRedirect").ok(),
@@ -43,10 +47,14 @@ impl Judge {
         };
         let keys = self.keys(raw.session_secret);
         let database_url = self.database_url(given(raw.database_url.as_deref()));
-        let ancestors = given(raw.frame_ancestors.as_deref()).unwrap_or("https://cad.onshape.com https://*.onshape.com");
+        let ancestors =
+            given(raw.frame_ancestors.as_deref()).unwrap_or("https://cad.onshape.com https://*.onshape.com");
         let ancestors = match Ancestors::parse(ancestors) {
             Ok(ancestors) => Some(ancestors),
-            Err(source) => self.problem("FRAME_ANCESTORS", format!("`{source}` is not an origin such as https://*.onshape.com")),
+            Err(source) => self.problem(
+                "FRAME_ANCESTORS",
+                format!("`{source}` is not an origin such as https://*.onshape.com"),
+            ),
         };
         let idle = self.days("SESSION_IDLE_DAYS", raw.session_idle_days.as_deref(), 14);
         let max = self.days("SESSION_MAX_DAYS", raw.session_max_days.as_deref(), 90);
@@ -62,7 +70,13 @@ impl Judge {
             keys: keys?,
             database_url: database_url?,
             ancestors: ancestors?,
-            onshape_hosts: raw.onshape_hosts.unwrap_or_default().split([' ', ',']).filter(|host| !host.is_empty()).map(str::to_owned).collect(),
+            onshape_hosts: raw
+                .onshape_hosts
+                .unwrap_or_default()
+                .split([' ', ','])
+                .filter(|host| !host.is_empty())
+                .map(str::to_owned)
+                .collect(),
             session_idle: idle?,
             session_max: max?,
             log: raw.rust_log.unwrap_or_else(|| "info".into()),
@@ -83,19 +97,27 @@ impl Judge {
         self.check(variable, value, &format!("missing; it is the \"{name}\" of {PORTAL}"))
     }
 
-    fn number(&mut self, variable: &'static str, text: Option<&str>, default: u16, expected: &str) -> Option<u16> {
+    fn number(
+        &mut self,
+        variable: &'static str,
+        text: Option<&str>,
+        default: u16,
+        expected: &str,
+    ) -> Option<u16> {
         let number = given(text).map_or(Ok(default), str::parse);
         self.check(variable, number.ok(), &format!("expected {expected}"))
     }
 
     fn days(&mut self, variable: &'static str, text: Option<&str>, default: u16) -> Option<Duration> {
         let days = self.number(variable, text, default, "a number of days, 1 or more")?;
-        let days = self.check(variable, (days > 0).then_some(days), "expected a number of days, 1 or more")?;
+        let days =
+            self.check(variable, (days > 0).then_some(days), "expected a number of days, 1 or more")?;
         Some(Duration::from_secs(u64::from(days) * 24 * 3600))
     }
 
     fn url(&mut self, variable: &'static str, text: &str) -> Option<Url> {
-        let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+        let url =
+            Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
         self.check(variable, url, "expected an address that starts with https://")
     }
 
@@ -104,10 +126,20 @@ impl Judge {
         let url = self.url("BASE_URL", text)?;
         let localhost = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
         if url.scheme() != "https" && !localhost {
-            return self.problem("BASE_URL", "must be https, or http on localhost: browsers keep no cookie otherwise");
+            return self.problem(
+                "BASE_URL",
+                "must be https, or http on localhost: browsers keep no cookie otherwise",
+            );
         }
-        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
-        self.check("BASE_URL", bare.then_some(url), "expected an origin without path, such as https://vitrine.example.com")
+        let bare = url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty();
+        self.check(
+            "BASE_URL",
+            bare.then_some(url),
+            "expected an origin without path, such as https://vitrine.example.com",
+        )
     }
 
     fn keys(&mut self, secret: Option<String>) -> Option<KeyRing> {
@@ -116,7 +148,9 @@ impl Judge {
         };
         match KeyRing::parse(&secret.into()) {
             Ok(keys) => Some(keys),
-            Err(error) => self.problem("SESSION_SECRET", format!("{error}; make one with `openssl rand -base64 48`")),
+            Err(error) => {
+                self.problem("SESSION_SECRET", format!("{error}; make one with `openssl rand -base64 48`"))
+            }
         }
     }
 
@@ -125,8 +159,13 @@ impl Judge {
             Some(url) if url.starts_with("sqlite:") => Some(url.to_owned()),
             Some(_) => self.problem("DATABASE_URL", "expected sqlite:PATH (PostgreSQL is not supported yet)"),
             None => match dirs::data_dir() {
-                Some(folder) => Some(format!("sqlite:{}", folder.join("vitrine").join("vitrine.db").display())),
-                None => self.problem("DATABASE_URL", "missing, and this user has no data folder; expected sqlite:PATH"),
+                Some(folder) => {
+                    Some(format!("sqlite:{}", folder.join("vitrine").join("vitrine.db").display()))
+                }
+                None => self.problem(
+                    "DATABASE_URL",
+                    "missing, and this user has no data folder; expected sqlite:PATH",
+                ),
             },
         }
     }

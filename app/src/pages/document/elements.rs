@@ -119,7 +119,12 @@ fn Cards(document: OpenDocument, open: Memo<Option<Id>>) -> impl IntoView {
 }
 
 #[component]
-fn Card(element: ElementItem, picture: Option<String>, place: Place, open: Memo<Option<Id>>) -> impl IntoView {
+fn Card(
+    element: ElementItem,
+    picture: Option<String>,
+    place: Place,
+    open: Memo<Option<Id>>,
+) -> impl IntoView {
     let icon = Icon::from(&element.kind);
     let kind = element.kind.label();
     let id = element.id.clone();

@@ -74,7 +74,8 @@ fn Open(document: OpenDocument, item: ElementItem) -> impl IntoView {
             let poster = element_picture(&document, &item, "600x340");
             view! { <Viewer src poster label=item.name.clone() /> }.into_any()
         }
-        _ => view! { <Preview document=document.clone() item=item.clone() onshape=onshape.clone() /> }.into_any(),
+        _ => view! { <Preview document=document.clone() item=item.clone() onshape=onshape.clone() /> }
+            .into_any(),
     };
     view! {
         <section class="open-element" aria-labelledby="open-heading">

@@ -41,7 +41,9 @@ pub(super) fn DocumentList(again: Callback<()>) -> impl IntoView {
     let resized = window_event_listener(ev::resize, move |_| measure());
     on_cleanup(move || resized.remove());
 
-    let window = Memo::new(move |_| visible_rows(documents.scrolled.get(), height.get(), documents.items.with(Vec::len)));
+    let window = Memo::new(move |_| {
+        visible_rows(documents.scrolled.get(), height.get(), documents.items.with(Vec::len))
+    });
     Effect::new(move |_| {
         let near_end = window.get().1 + AHEAD >= documents.items.with(Vec::len);
         let idle = documents.loading.get() == Loading::Idle;
@@ -51,7 +53,7 @@ pub(super) fn DocumentList(again: Callback<()>) -> impl IntoView {
     });
 
     let rest = StoredValue::new(None::<TimeoutHandle>);
-    let scrolled = move |_| {
+    let on_scroll = move |_| {
         let Some(element) = scroller.get_untracked() else { return };
         documents.scrolled.set(f64::from(element.scroll_top()));
         resting.set(false);
@@ -100,7 +102,13 @@ pub(super) fn DocumentList(again: Callback<()>) -> impl IntoView {
     let rows = move || {
         let (first, end) = window.get();
         documents.items.with(|items| {
-            items.iter().enumerate().take(end).skip(first).map(|(i, item)| (i, item.clone())).collect::<Vec<_>>()
+            items
+                .iter()
+                .enumerate()
+                .take(end)
+                .skip(first)
+                .map(|(i, item)| (i, item.clone()))
+                .collect::<Vec<_>>()
         })
     };
     let setsize = move || if documents.next.get().is_some() { -1 } else { count(documents) };
@@ -116,7 +124,7 @@ pub(super) fn DocumentList(again: Callback<()>) -> impl IntoView {
             tabindex="-1"
             node_ref=scroller
             aria-busy=move || (documents.loading.get() == Loading::Page).then_some("true")
-            on:scroll=scrolled
+            on:scroll=on_scroll
         >
             <ul
                 class="document-rows"

@@ -71,7 +71,9 @@ impl DocumentsState {
 
     /// Fetches the next page, if there is one and none is on its way.
     pub(super) fn load_more(self, state: AppState) {
-        let (Some(offset), Some(query)) = (self.next.get_untracked(), self.query.get_untracked()) else { return };
+        let (Some(offset), Some(query)) = (self.next.get_untracked(), self.query.get_untracked()) else {
+            return;
+        };
         if self.loading.get_untracked() == Loading::Page {
             return;
         }

@@ -133,8 +133,7 @@ fn Count() -> impl IntoView {
     let text = move || {
         let count = documents.items.with(Vec::len);
         match (documents.loading.get(), documents.next.get().is_some()) {
-            (Loading::Page, _) if count == 0 => String::new(),
-            (Loading::Failed(_), _) if count == 0 => String::new(),
+            (Loading::Page | Loading::Failed(_), _) if count == 0 => String::new(),
             (_, true) => format!("{count}+ documents"),
             (_, false) if count == 1 => "1 document".into(),
             (_, false) => format!("{count} documents"),

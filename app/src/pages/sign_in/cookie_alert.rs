@@ -133,8 +133,16 @@ enum Browser {
 impl Browser {
     /// Every browser names most of the others: the order counts.
     fn of(user_agent: &str) -> Self {
-        let known = [("Edg/", Self::Edge), ("Firefox/", Self::Firefox), ("Chrome/", Self::Chrome), ("Safari/", Self::Safari)];
-        known.into_iter().find(|(token, _)| user_agent.contains(token)).map_or(Self::Other, |(_, browser)| browser)
+        let known = [
+            ("Edg/", Self::Edge),
+            ("Firefox/", Self::Firefox),
+            ("Chrome/", Self::Chrome),
+            ("Safari/", Self::Safari),
+        ];
+        known
+            .into_iter()
+            .find(|(token, _)| user_agent.contains(token))
+            .map_or(Self::Other, |(_, browser)| browser)
     }
 }
 
@@ -145,7 +153,8 @@ mod tests {
     #[test]
     fn the_advice_is_for_this_browser() {
         let edge = "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36 Edg/156.0";
-        let safari = "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15";
+        let safari =
+            "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15";
         assert_eq!((Browser::of(edge), Browser::of(safari)), (Browser::Edge, Browser::Safari));
         assert!(advice(edge, true).contains("Edge") && advice(safari, true).contains("26.2"));
     }

@@ -103,16 +103,15 @@ impl Flow {
     }
 
     fn is_stale(self) -> bool {
-        self.handle.try_get_untracked().is_some_and(|handle| handle.is_none_or(|(_, at)| Date::now() - at > STALE))
+        self.handle
+            .try_get_untracked()
+            .is_some_and(|handle| handle.is_none_or(|(_, at)| Date::now() - at > STALE))
     }
 
     async fn mint(self) {
-        match mint_handle().await {
-            Ok(Some(handle)) => {
-                self.handle.try_set(Some((handle, Date::now())));
-            }
-            // No cookie came along with the question: the cookie check says whether that is for good.
-            Ok(None) | Err(_) => {}
+        // Without a handle no cookie came along with the question: the cookie check says whether that is for good.
+        if let Ok(Some(handle)) = mint_handle().await {
+            self.handle.try_set(Some((handle, Date::now())));
         }
     }
 
@@ -167,7 +166,9 @@ impl Flow {
     }
 
     async fn poll_once(self) {
-        let Some(handles) = self.waiting.try_get_value().filter(|handles| !handles.is_empty()) else { return };
+        let Some(handles) = self.waiting.try_get_value().filter(|handles| !handles.is_empty()) else {
+            return;
+        };
         // A question that got lost is asked again a second later.
         let Ok(progress) = poll_sign_in(handles.clone()).await else { return };
         if matches!(progress.who, Who::User(_)) {

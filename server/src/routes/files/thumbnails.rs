@@ -12,7 +12,8 @@ use super::{NoFile, conditional, file, session};
 use crate::state::AppState;
 
 /// One transparent pixel, as GIF.
-const PIXEL: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\0\0\0!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+const PIXEL: &[u8] =
+    b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\0\0\0!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 
 /// `GET /files/thumbnails/{did}/{w|v}/{id}/{size}`.
 pub(crate) async fn document_thumbnail(

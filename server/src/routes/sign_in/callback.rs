@@ -60,7 +60,11 @@ pub(crate) async fn callback(
     }
 }
 
-async fn finish(state: &AppState, query: CallbackQuery, headers: &HeaderMap) -> Result<Response, CallbackError> {
+async fn finish(
+    state: &AppState,
+    query: CallbackQuery,
+    headers: &HeaderMap,
+) -> Result<Response, CallbackError> {
     let vault = &state.backend.vault;
     let binding = cookie::read(headers, cookie::BINDING);
     let named = query.state.as_deref().and_then(Secret::parse);
@@ -99,7 +103,8 @@ async fn land(
         (_, Some("access_denied")) => return Err(CallbackError::Denied),
         _ => return Err(CallbackError::Refused),
     };
-    let tokens = state.shared.oauth.exchange(&code, sign_in.verifier()).await.map_err(CallbackError::Exchange)?;
+    let tokens =
+        state.shared.oauth.exchange(&code, sign_in.verifier()).await.map_err(CallbackError::Exchange)?;
     let info = state.backend.api.session_info(&tokens.access_token).await.map_err(CallbackError::Who)?;
     let name = info.name.or(info.email).filter(|name| !name.trim().is_empty());
     let user = User { name: name.unwrap_or_else(|| "Onshape user".into()), id: info.id };
@@ -110,7 +115,9 @@ impl CallbackError {
     fn address(&self) -> &'static str {
         match self {
             Self::Denied => "/grantDenied",
-            Self::UnknownState | Self::Refused | Self::Exchange(TokenError::InvalidGrant(_)) => "/signInFailed",
+            Self::UnknownState | Self::Refused | Self::Exchange(TokenError::InvalidGrant(_)) => {
+                "/signInFailed"
+            }
             Self::Exchange(_) | Self::Who(_) | Self::Vault(_) => "/signInFailed/onshape",
         }
     }

@@ -1,7 +1,11 @@
 //! What is said when a sign-in is over.
 
 use app::ssr::cookie;
-use axum::{extract::State, http::{HeaderMap, StatusCode}, response::Response};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
 use url::form_urlencoded;
 
 use crate::{routes::notice::Notice, state::AppState};

@@ -12,7 +12,9 @@ pub(super) struct NotHere;
 
 /// From the query of `/oauthSignin`: `redirectOnshapeUri` of Onshape, `returnTo` of our own pages, or the ids of a tab.
 pub(super) fn judge(query: &str, ancestors: &Ancestors) -> Result<String, NotHere> {
-    let get = |name: &str| form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value);
+    let get = |name: &str| {
+        form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value)
+    };
     if let Some(uri) = get("redirectOnshapeUri").filter(|uri| !uri.is_empty()) {
         let url = Url::parse(&uri).map_err(|_| NotHere)?;
         return if ancestors.match_origin(&url) { Ok(url.into()) } else { Err(NotHere) };
@@ -50,13 +52,21 @@ mod tests {
         assert_eq!(judged(&[("redirectOnshapeUri", page)]), Ok(page.into()));
         let place = format!("/documents/{ID}/w/{ID}?documentId={ID}");
         assert_eq!(judged(&[("returnTo", &place)]), Ok(place));
-        assert_eq!(judged(&[("documentId", ID), ("workspaceId", ID)]), Ok(format!("/?documentId={ID}&workspaceId={ID}")));
+        assert_eq!(
+            judged(&[("documentId", ID), ("workspaceId", ID)]),
+            Ok(format!("/?documentId={ID}&workspaceId={ID}"))
+        );
         assert_eq!(judged(&[]), Ok("/".into()));
     }
 
     #[test]
     fn no_other_site_is() {
-        for uri in ["https://evil.example/", "//evil.example", "https://cad.onshape.com.evil.example", "javascript:alert(1)"] {
+        for uri in [
+            "https://evil.example/",
+            "//evil.example",
+            "https://cad.onshape.com.evil.example",
+            "javascript:alert(1)",
+        ] {
             assert_eq!(judged(&[("redirectOnshapeUri", uri)]), Err(NotHere), "{uri}");
         }
         for address in ["https://evil.example", "/admin", "/documents/../../x"] {

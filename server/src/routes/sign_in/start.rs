@@ -31,19 +31,27 @@ enum Refused {
 }
 
 /// Begins a sign-in and sends the browser to Onshape.
-pub(crate) async fn start(State(state): State<AppState>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
+pub(crate) async fn start(
+    State(state): State<AppState>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
     let query = query.unwrap_or_default();
     match begin(&state, &query, &headers).await {
         Ok(response) => response,
         Err(refused) => {
-            tracing::warn!(error = &refused as &dyn std::error::Error, "refused to begin a sign-in: {refused}");
+            tracing::warn!(
+                error = &refused as &dyn std::error::Error,
+                "refused to begin a sign-in: {refused}"
+            );
             refused.page(&state)
         }
     }
 }
 
 async fn begin(state: &AppState, query: &str, headers: &HeaderMap) -> Result<Response, Refused> {
-    let handle = form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "handle").map(|(_, value)| value);
+    let handle =
+        form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "handle").map(|(_, value)| value);
     let (handle, return_to) = match handle {
         Some(handle) => {
             let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
