@@ -28,7 +28,7 @@ export default defineConfig<BrowserOptions>({
       command: `node ../scripts/serve.mjs --sandbox --data '${OUTPUT}' --logs '${OUTPUT}'${RELEASE ? ' --release' : ''}`,
       url: `${APP_URL}/readyz`,
       // Chatty on purpose: no level of our own log may carry a secret.
-      env: { RUST_LOG: process.env.RUST_LOG ?? 'info,vitrine=debug,server=debug,app=debug,vault=debug,onshape=debug,models=debug' },
+      env: { RUST_LOG: process.env.RUST_LOG ?? 'info,vitrine_server=debug,app=debug,vault=debug,onshape=debug,models=debug' },
       reuseExistingServer: false,
       gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 10_000 },
       timeout: 90_000,
