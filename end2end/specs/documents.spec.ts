@@ -87,3 +87,30 @@ test('back and forward lead where one was', async ({ host, page, sandbox }) => {
   await page.evaluate(() => history.forward());
   await expect(app.documents).toBeVisible();
 });
+
+test('a filter narrows the list, and coming back brings back what was there', { tag: '@once' }, async ({ host, page, sandbox }) => {
+  const app = await signedIn(host, sandbox);
+  await app.openAllDocuments();
+  await expect(app.document('Gearbox demo')).toBeVisible();
+  await app.surface.getByText('Shared with me', { exact: true }).click();
+  await expect(app.surface.getByRole('radio', { name: 'Shared with me' })).toBeChecked();
+  await expect(app.document('Gearbox demo')).toHaveCount(0);
+  await expect(app.documents.getByRole('listitem').first()).toBeVisible();
+  await expect(app.documents.getByRole('listitem').filter({ hasText: 'Alice Archer' })).toHaveCount(0);
+  await page.evaluate(() => history.back());
+  await expect(app.document('Gearbox demo')).toBeVisible();
+  await expect(app.surface.getByRole('radio', { name: 'All', exact: true })).toBeChecked();
+});
+
+test('the list is walked and a document opened by keyboard', { tag: '@once' }, async ({ host, page, sandbox }) => {
+  const app = await signedIn(host, sandbox);
+  await app.openAllDocuments();
+  const rows = app.documents.getByRole('link');
+  await rows.first().focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(rows.first()).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(app.element('Gear').first()).toBeVisible();
+});

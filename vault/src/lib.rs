@@ -75,7 +75,9 @@ impl Vault {
             // A refresh token that was spent and not stored is a lost sign-in: write through.
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(5));
-        let db = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
+        // One connection is never given up: a database in memory lives as long as its last one.
+        let pool = SqlitePoolOptions::new().max_connections(4).min_connections(1).idle_timeout(None).max_lifetime(None);
+        let db = pool.connect_with(options).await?;
         sqlx::migrate!().run(&db).await?;
         let flights = refresh::Flights::default();
         Ok(Self { inner: Arc::new(Inner { db, keys, oauth, policy, sources, flights }) })

@@ -108,7 +108,7 @@ fn Account(me: Me) -> impl IntoView {
                 </p>
             </div>
             <div class="menu" role="menu" aria-label="Account">
-                <button class="menu-item" type="button" role="menuitem" on:click=sign_out>
+                <button class="menu-item" type="button" role="menuitem" autofocus on:click=sign_out>
                     {Icon::SignOut.view()}
                     "Sign out"
                 </button>
