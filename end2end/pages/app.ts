@@ -21,7 +21,7 @@ export class App {
   /** `page` is the tab that the app, or the frame around it, is in. */
   constructor(
     readonly surface: Page | FrameLocator,
-    private readonly page: Page,
+    readonly page: Page,
   ) {
     const button = (name: string) => surface.getByRole('button', { name, exact: true });
     this.root = surface.locator('html');
