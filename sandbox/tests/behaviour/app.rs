@@ -53,6 +53,8 @@ impl App {
         settings.clock = Clock::standing_at("2026-11-20T18:00:00Z".parse().unwrap());
         settings.randomness = Randomness::seeded(1);
         let sandbox = Sandbox::start(settings).await.unwrap();
+        // In a build of the whole workspace, reqwest has TLS and asks for a provider, though all this is http.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
         Self { sandbox, http }
     }

@@ -73,6 +73,10 @@ impl Source {
             return None;
         }
         let host = url.host_str()?.to_owned();
+        // The URL standard allows characters in hosts that would end the directive.
+        if !host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':' | '[' | ']')) {
+            return None;
+        }
         Some(Self { scheme: scheme.to_owned(), host, wildcard, port: url.port_or_known_default() })
     }
 }
