@@ -75,8 +75,9 @@ impl Vault {
             // A refresh token that was spent and not stored is a lost sign-in: write through.
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(5));
-        // One connection is never given up: a database in memory lives as long as its last one.
-        let pool = SqlitePoolOptions::new().max_connections(4).min_connections(1).idle_timeout(None).max_lifetime(None);
+        // No connection is given up: a database in memory lives as long as its last one. And none is opened ahead of
+        // need: two that find a new file at once lock each other out while they turn it to WAL.
+        let pool = SqlitePoolOptions::new().max_connections(4).idle_timeout(None).max_lifetime(None);
         let db = pool.connect_with(options).await?;
         sqlx::migrate!().run(&db).await?;
         let flights = refresh::Flights::default();

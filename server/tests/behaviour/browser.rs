@@ -58,7 +58,8 @@ impl<'a> Browser<'a> {
     pub async fn of_bob(world: &'a World) -> Self {
         let mut browser = Self::new(world);
         let base = world.sandbox.base_url();
-        let request = browser.http.post(format!("{base}/session")).header("origin", base).form(&[("user", "Bob")]);
+        let request =
+            browser.http.post(format!("{base}/session")).header("origin", base).form(&[("user", "Bob")]);
         let response = request.send().await.unwrap();
         let cookie = response.headers()["set-cookie"].to_str().unwrap();
         browser.onshape_cookie = Some(cookie.split(';').next().unwrap().to_owned());
@@ -118,7 +119,8 @@ impl<'a> Browser<'a> {
     /// Calls a server function as the app's own script does.
     pub async fn call(&self, name: &str, arguments: Value) -> Answer {
         let request = self.request(Method::POST, &function(name)).json(&arguments);
-        let request = request.header("x-vitrine", "1").header("origin", ORIGIN).header("accept", "application/json");
+        let request =
+            request.header("x-vitrine", "1").header("origin", ORIGIN).header("accept", "application/json");
         self.send(request.header("sec-fetch-site", "same-origin")).await
     }
 

@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 use crate::{browser::Browser, world::World};
 
 async fn list(browser: &Browser<'_>) -> Value {
-    browser.call("list_documents", json!({ "query": { "text": "", "filter": "All" }, "offset": 0 })).await.json()
+    browser
+        .call("list_documents", json!({ "query": { "text": "", "filter": "All" }, "offset": 0 }))
+        .await
+        .json()
 }
 
 fn fault(value: Value) -> Fault {
@@ -40,15 +43,27 @@ async fn what_goes_wrong_at_onshape_is_a_value_and_the_session_stays() {
     browser.sign_in_here("/oauthSignin").await;
     let cases = [
         (json!({ "status": 503 }), json!("Unavailable")),
-        (json!({ "status": 502, "content_type": "text/html", "body": "<h1>Bad Gateway</h1>" }), json!("Unavailable")),
-        (json!({ "status": 200, "content_type": "text/html", "body": "<h1>Maintenance</h1>" }), json!("Unreadable")),
-        (json!({ "status": 200, "content_type": "application/json", "body": "{\"items\":[" }), json!("Unreadable")),
+        (
+            json!({ "status": 502, "content_type": "text/html", "body": "<h1>Bad Gateway</h1>" }),
+            json!("Unavailable"),
+        ),
+        (
+            json!({ "status": 200, "content_type": "text/html", "body": "<h1>Maintenance</h1>" }),
+            json!("Unreadable"),
+        ),
+        (
+            json!({ "status": 200, "content_type": "application/json", "body": "{\"items\":[" }),
+            json!("Unreadable"),
+        ),
         (json!({ "status": 204 }), json!("Unreadable")),
         (json!({ "status": 402 }), json!("QuotaUsedUp")),
         (json!({ "status": 403 }), json!("NotAccessible")),
         (json!({ "status": 404 }), json!("NotAccessible")),
         (json!({ "status": 429 }), json!({ "Busy": { "retry_after": null } })),
-        (json!({ "status": 429, "headers": { "retry-after": "450" } }), json!({ "Busy": { "retry_after": 450 } })),
+        (
+            json!({ "status": 429, "headers": { "retry-after": "450" } }),
+            json!({ "Busy": { "retry_after": 450 } }),
+        ),
         (json!({ "status": 499 }), json!("Timeout")),
         (json!({ "status": 302, "headers": { "location": "https://evil.example/" } }), json!("Unreadable")),
         (json!({ "status": 307, "headers": { "location": "/api/documents" } }), json!("Unreadable")),
@@ -88,7 +103,10 @@ async fn twenty_questions_at_once_share_one_refresh() {
         assert!(answer.get("Here").is_some(), "{answer}");
     }
     let (_, requests) = world.sandbox.state().log.since(mark);
-    let refreshes = requests.iter().filter(|entry| serde_json::to_value(entry).unwrap()["path"] == "/oauth/token").count();
+    let refreshes = requests
+        .iter()
+        .filter(|entry| serde_json::to_value(entry).unwrap()["path"] == "/oauth/token")
+        .count();
     assert_eq!(refreshes, 1);
 }
 

@@ -10,7 +10,8 @@ async fn a_part_studio_comes_as_one_glb_and_is_not_sent_twice() {
     let browser = Browser::new(&world);
     browser.sign_in_here("/oauthSignin").await;
     let gearbox = world.document("gearbox");
-    let path = format!("/files/models/{}/w/{}/e/{}", gearbox.id(), gearbox.workspace(), gearbox.element("Flange"));
+    let path =
+        format!("/files/models/{}/w/{}/e/{}", gearbox.id(), gearbox.workspace(), gearbox.element("Flange"));
     let model = browser.load(&path).await;
     assert_eq!((model.status, model.header("content-type")), (200, "model/gltf-binary"));
     assert!(model.body.starts_with(b"glTF") && model.body.len() > 10_000);
@@ -31,11 +32,17 @@ async fn what_cannot_be_shown_says_why() {
     let browser = Browser::new(&world);
     browser.sign_in_here("/oauthSignin").await;
     let (broken, empty) = (world.document("broken"), world.document("empty"));
-    let path = format!("/files/models/{}/w/{}/e/{}", broken.id(), broken.workspace(), broken.element("Broken glTF"));
+    let path =
+        format!("/files/models/{}/w/{}/e/{}", broken.id(), broken.workspace(), broken.element("Broken glTF"));
     let answer = browser.load(&path).await;
     assert_eq!(answer.status, 502);
     assert!(answer.json()["message"].as_str().unwrap().contains("damaged"));
-    let path = format!("/files/models/{}/w/{}/e/{}", empty.id(), empty.workspace(), empty.element("Nothing here yet"));
+    let path = format!(
+        "/files/models/{}/w/{}/e/{}",
+        empty.id(),
+        empty.workspace(),
+        empty.element("Nothing here yet")
+    );
     let answer = browser.load(&path).await;
     assert_eq!(answer.status, 200);
     assert!(answer.body.starts_with(b"glTF") && answer.body.len() < 200);

@@ -1,4 +1,5 @@
 //! The whole server over HTTP, against a sandbox of its own in each test. A test moves the clock, it never waits.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod browser;
 mod failures;

@@ -14,16 +14,35 @@ async fn a_page_is_framed_by_onshape_only_and_runs_no_foreign_script() {
     for script in page.text().split("<script").skip(1) {
         assert!(script.split('>').next().unwrap().contains(&format!("nonce=\"{nonce}\"")), "{script:.80}");
     }
-    assert_ne!(browser.open("/").await.header("content-security-policy"), policy, "each page has its own nonce");
+    assert_ne!(
+        browser.open("/").await.header("content-security-policy"),
+        policy,
+        "each page has its own nonce"
+    );
     assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
     assert_eq!(page.header("x-frame-options"), "");
-    for path in ["/healthz", "/signedIn", "/grantDenied", "/signInFailed", "/favicon.svg", "/oauthRedirect", "/nowhere/x.svg"] {
+    for path in [
+        "/healthz",
+        "/signedIn",
+        "/grantDenied",
+        "/signInFailed",
+        "/favicon.svg",
+        "/oauthRedirect",
+        "/nowhere/x.svg",
+    ] {
         let answer = browser.open(path).await;
         let policy = answer.header("content-security-policy");
-        assert!(policy.contains("frame-ancestors 'none'") || path.starts_with("/nowhere"), "{path}: {policy}");
+        assert!(
+            policy.contains("frame-ancestors 'none'") || path.starts_with("/nowhere"),
+            "{path}: {policy}"
+        );
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
-        assert_eq!(answer.header("cross-origin-opener-policy").is_empty(), !path.starts_with("/nowhere"), "{path}");
+        assert_eq!(
+            answer.header("cross-origin-opener-policy").is_empty(),
+            !path.starts_with("/nowhere"),
+            "{path}"
+        );
     }
     assert_eq!(page.header("cache-control"), "private, no-store");
 }
@@ -68,7 +87,11 @@ async fn markup_in_the_address_stays_text() {
     let world = World::new().await;
     let browser = Browser::new(&world);
     let id = world.document("gearbox").id();
-    let page = browser.open(&format!("/?documentId={id}&workspaceId={id}&locale=%3C/script%3E%3Cscript%3Ealert(1)%3C/script%3E")).await;
+    let page = browser
+        .open(&format!(
+            "/?documentId={id}&workspaceId={id}&locale=%3C/script%3E%3Cscript%3Ealert(1)%3C/script%3E"
+        ))
+        .await;
     assert!(!page.text().contains("<script>alert(1)"));
 }
 

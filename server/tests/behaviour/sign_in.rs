@@ -99,7 +99,10 @@ async fn a_tab_of_its_own_comes_back_to_where_it_was() {
     let browser = Browser::new(&world);
     let gearbox = world.document("gearbox");
     let place = format!("/documents/{}/w/{}?{}", gearbox.id(), gearbox.workspace(), gearbox.tab_query());
-    let start = format!("/oauthSignin?returnTo={}", url::form_urlencoded::byte_serialize(place.as_bytes()).collect::<String>());
+    let start = format!(
+        "/oauthSignin?returnTo={}",
+        url::form_urlencoded::byte_serialize(place.as_bytes()).collect::<String>()
+    );
     assert_eq!(browser.sign_in_here(&start).await, place);
     let start = format!("/oauthSignin?{}", gearbox.tab_query());
     assert_eq!(browser.sign_in_here(&start).await, format!("/?{}", gearbox.tab_query()));
@@ -111,7 +114,8 @@ async fn from_onshapes_applications_page_one_returns_there_and_nowhere_else() {
     let browser = Browser::new(&world);
     let page = format!("{}/user/applications", world.sandbox.base_url());
     assert_eq!(browser.sign_in_here(&format!("/oauthSignin?redirectOnshapeUri={page}")).await, page);
-    for elsewhere in ["https://evil.example/", "//evil.example", "javascript:alert(1)", "http://127.0.0.1:1/"] {
+    for elsewhere in ["https://evil.example/", "//evil.example", "javascript:alert(1)", "http://127.0.0.1:1/"]
+    {
         let answer = browser.open(&format!("/oauthSignin?redirectOnshapeUri={elsewhere}")).await;
         assert_eq!((answer.status, answer.header("location")), (400, ""), "{elsewhere}");
     }
@@ -126,12 +130,16 @@ async fn who_denies_access_is_told_and_may_begin_anew() {
     let back = browser.decide(browser.open_popup(&start).await.header("location"), "deny").await;
     assert_eq!(browser.open(&back).await.header("location"), "/grantDenied");
     assert_eq!(browser.poll(&handle).await, "Denied");
+    world.clock.advance(1);
     let gearbox = world.document("gearbox");
     let start = format!("/oauthSignin?{}", gearbox.tab_query());
     let back = browser.decide(browser.open(&start).await.header("location"), "deny").await;
     browser.open(&back).await;
     let page = browser.open("/grantDenied").await.text();
-    assert!(page.contains("You did not allow access") && page.contains(&gearbox.id()), "the document is not forgotten");
+    assert!(
+        page.contains("You did not allow access") && page.contains(&gearbox.id()),
+        "the document is not forgotten"
+    );
     assert_eq!(browser.who().await["Nobody"], "NotYet");
 }
 
@@ -143,14 +151,17 @@ async fn a_new_sign_in_ends_the_session_before_it_and_signing_out_ends_it_for_go
     let first = browser.cookies();
     browser.sign_in_here("/oauthSignin").await;
     assert_ne!(first[SESSION], browser.cookies()[SESSION]);
-    let old = browser.request(reqwest::Method::GET, "/files/models/x/w/x/e/x").header("cookie", format!("{SESSION}={}", first[SESSION]));
+    let old = browser
+        .request(reqwest::Method::GET, "/files/models/x/w/x/e/x")
+        .header("cookie", format!("{SESSION}={}", first[SESSION]));
     assert_ne!(browser.send(old.header("sec-fetch-site", "same-origin")).await.status, 200);
     let second = browser.cookies();
     let out = browser.call("sign_out", json!({})).await;
     assert!(out.set_cookies().iter().any(|c| c.starts_with("__Host-vitrine=;") && c.contains("Partitioned")));
     assert!(!browser.has_cookie(SESSION));
     let thief = Browser::new(&world);
-    let request = thief.request(reqwest::Method::POST, &crate::browser::function("who_am_i")).json(&json!({}));
+    let request =
+        thief.request(reqwest::Method::POST, &crate::browser::function("who_am_i")).json(&json!({}));
     let request = request.header("x-vitrine", "1").header("origin", crate::world::ORIGIN);
     let answer = thief.send(request.header("cookie", format!("{SESSION}={}", second[SESSION]))).await;
     assert_eq!(answer.json()["Nobody"], "Ended");
@@ -181,7 +192,10 @@ async fn nothing_of_a_session_is_shown_to_somebody_else_at_onshape() {
     assert!(page.text().contains("Signed in as Alice Archer, Onshape is open as somebody else"));
     let request = alice.request(reqwest::Method::POST, &crate::browser::function("list_documents"));
     let request = request.json(&json!({ "query": { "text": "", "filter": "All" }, "offset": 0 }));
-    let request = request.header("x-vitrine", "1").header("origin", crate::world::ORIGIN).header("x-vitrine-user", &bobs);
+    let request = request
+        .header("x-vitrine", "1")
+        .header("origin", crate::world::ORIGIN)
+        .header("x-vitrine-user", &bobs);
     assert_eq!(alice.send(request).await.json(), "NotYou");
 }
 

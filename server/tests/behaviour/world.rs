@@ -38,7 +38,8 @@ impl World {
             ..RawSettings::default()
         };
         let now = clock.clone();
-        let sources = Sources { clock: vault::Clock::new(move || now.now()), randomness: Randomness::system() };
+        let sources =
+            Sources { clock: vault::Clock::new(move || now.now()), randomness: Randomness::system() };
         let application = Application::build(Settings::try_from(raw).unwrap(), sources).await.unwrap();
         let address = format!("http://127.0.0.1:{}", application.port());
         tokio::spawn(application.run_until(std::future::pending()));
@@ -74,7 +75,8 @@ impl Document {
 
     /// The query that Onshape adds to the app's address.
     pub fn tab_query(&self) -> String {
-        let [document, workspace, element] = ["documentId", "workspaceId", "appElementId"].map(|name| self.text(name));
+        let [document, workspace, element] =
+            ["documentId", "workspaceId", "appElementId"].map(|name| self.text(name));
         format!("documentId={document}&workspaceId={workspace}&elementId={element}")
     }
 }
