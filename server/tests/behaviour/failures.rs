@@ -103,10 +103,7 @@ async fn twenty_questions_at_once_share_one_refresh() {
         assert!(answer.get("Here").is_some(), "{answer}");
     }
     let (_, requests) = world.sandbox.state().log.since(mark);
-    let refreshes = requests
-        .iter()
-        .filter(|entry| serde_json::to_value(entry).unwrap()["path"] == "/oauth/token")
-        .count();
+    let refreshes = requests.iter().filter(|entry| entry.path == "/oauth/token").count();
     assert_eq!(refreshes, 1);
 }
 
@@ -164,4 +161,27 @@ async fn a_sign_in_that_onshape_does_not_confirm_signs_nobody_in() {
     }
     assert_eq!(browser.open("/signInFailed/onshape").await.status, 502);
     assert!(!browser.has_cookie("__Host-vitrine"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_goes_away_in_the_middle_of_a_refresh_loses_nobody_their_sign_in() {
+    let world = World::new().await;
+    let browser = Browser::new(&world);
+    browser.sign_in_here("/oauthSignin").await;
+    world.clock.advance(2 * 3600);
+    world.sandbox.state().faults.add(fault(json!({ "path": "/oauth/token", "delay_ms": 200 })));
+    let (mark, _) = world.sandbox.state().log.since(0);
+    let refreshed = || {
+        let (_, requests) = world.sandbox.state().log.since(mark);
+        requests.iter().any(|entry| entry.path == "/oauth/token" && entry.status == 200)
+    };
+    // Gives up long before the token endpoint has answered.
+    let gone = tokio::time::timeout(std::time::Duration::from_millis(50), list(&browser)).await;
+    assert!(gone.is_err() && !refreshed());
+    while !refreshed() {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    // Its refresh token is spent: had the new one been lost, this would be the end of the sign-in.
+    world.clock.advance(2 * 3600);
+    assert!(list(&browser).await.get("Here").is_some());
 }
