@@ -96,6 +96,7 @@ fn Account(me: Me) -> impl IntoView {
             popovertarget="account-menu"
             title=me.name.clone()
             disabled=move || !state.ready.get()
+            on:click=|_| request_animation_frame(|| browser::focus("sign-out"))
         >
             <span class="avatar" aria-hidden="true">
                 {initials}
@@ -108,7 +109,7 @@ fn Account(me: Me) -> impl IntoView {
                 </p>
             </div>
             <div class="menu" role="menu" aria-label="Account">
-                <button class="menu-item" type="button" role="menuitem" autofocus on:click=sign_out>
+                <button class="menu-item" type="button" role="menuitem" id="sign-out" on:click=sign_out>
                     {Icon::SignOut.view()}
                     "Sign out"
                 </button>
