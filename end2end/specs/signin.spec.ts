@@ -25,7 +25,7 @@ test.describe('in a tab of a document', () => {
     await app.openDocument('Gearbox demo');
     await app.openElement('Gear');
     await app.viewIs('ready');
-    expect(await shareDrawn(app.view)).toBeGreaterThan(0.02);
+    await expect.poll(() => shareDrawn(app.view)).toBeGreaterThan(0.02);
 
     await host.reload();
     await expect(app.accountButton).toBeVisible();
@@ -174,7 +174,7 @@ test.describe('in a tab of its own', () => {
     await app.openDocument('Gearbox demo');
     await app.openElement('Gear');
     await app.viewIs('ready');
-    expect(await shareDrawn(app.view)).toBeGreaterThan(0.02);
+    await expect.poll(() => shareDrawn(app.view)).toBeGreaterThan(0.02);
 
     const place = page.url();
     await page.reload();

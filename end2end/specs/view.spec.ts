@@ -6,7 +6,7 @@ test('a part studio is drawn, and turns when dragged', async ({ host, page, sand
   await app.signInWithPopup();
   await app.openElement('Flange');
   await app.viewIs('ready');
-  expect(await shareDrawn(app.view)).toBeGreaterThan(0.02);
+  await expect.poll(() => shareDrawn(app.view)).toBeGreaterThan(0.02);
 
   const before = await app.view.screenshot();
   const box = await app.view.boundingBox();
@@ -17,7 +17,7 @@ test('a part studio is drawn, and turns when dragged', async ({ host, page, sand
   await page.mouse.move(x + 120, y + 60, { steps: 6 });
   await page.mouse.up();
   await expect.poll(async () => before.equals(await app.view.screenshot())).toBe(false);
-  expect(await shareDrawn(app.view)).toBeGreaterThan(0.02);
+  await expect.poll(() => shareDrawn(app.view)).toBeGreaterThan(0.02);
 });
 
 test.describe('what cannot be drawn', { tag: '@once' }, () => {

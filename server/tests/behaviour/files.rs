@@ -68,4 +68,13 @@ async fn a_missing_picture_is_a_pixel() {
     let missing = browser.load(&path(&"0".repeat(24))).await;
     assert_eq!((missing.status, missing.header("content-type")), (200, "image/gif"));
     assert_eq!(browser.load(&format!("{}x", path(&"0".repeat(24)))).await.status, 400);
+    world.sandbox.state().grants().revoke(onshape_sandbox::world::user::User::Alice);
+    for _ in 0..2 {
+        let picture = browser.load(&path(&gearbox.element("Gear"))).await;
+        assert_eq!(
+            (picture.status, picture.header("content-type")),
+            (200, "image/gif"),
+            "access was removed"
+        );
+    }
 }

@@ -1,9 +1,12 @@
 //! Thumbnails. One that is missing is a transparent pixel in a 200: a 404 would be an error in the browser's console.
 
-use app::{answer::Problem, ssr::AskError};
+use app::{
+    answer::Problem,
+    ssr::{AskError, cookie},
+};
 use axum::{
     extract::{Path, State},
-    http::HeaderMap,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use onshape::{DocumentId, ElementId, Error, ThumbnailSize, Wvm};
@@ -51,6 +54,11 @@ async fn answer(
     };
     let session = match session(state, headers).await {
         Ok(session) => session,
+        // A session that has just ended, with a page of pictures on their way: as good as missing ones, and no errors in
+        // the console. Who never had a session is told so.
+        Err(NoFile(StatusCode::UNAUTHORIZED, _)) if cookie::read(headers, cookie::SESSION).is_some() => {
+            return file("image/gif", PIXEL);
+        }
         Err(no_file) => return no_file.into_response(),
     };
     let asked = state.backend.ask(&session.grant, |api, token| {
