@@ -3,14 +3,13 @@
 pub mod answer;
 pub mod assemblies;
 pub mod bearer;
-pub mod document_list;
+pub mod call;
 pub mod documents;
-pub mod elements;
 pub mod error;
-pub mod gltf;
 pub mod operation;
 pub mod parts;
-pub mod people;
+pub mod partstudios;
 pub mod route;
 pub mod target;
 pub mod thumbnails;
+pub mod users;

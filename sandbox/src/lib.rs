@@ -26,6 +26,7 @@ mod router;
 pub mod sandbox;
 pub mod settings;
 pub mod state;
+pub mod switches;
 pub mod world;
 
 pub use clock::Clock;

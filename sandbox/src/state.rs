@@ -6,10 +6,11 @@ use crate::host::session::Sessions;
 use crate::oauth::grants::Grants;
 use crate::picture::Pictures;
 use crate::settings::Settings;
+use crate::switches::Switches;
 use crate::world::World;
 use jiff::Timestamp;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 /// One sandbox's state; clones are the same state.
 #[derive(Clone, Debug)]
@@ -32,6 +33,7 @@ pub struct State {
     pub log: RequestLog,
     /// What goes wrong on purpose.
     pub faults: Faults,
+    switches: RwLock<Switches>,
     grants: Mutex<Grants>,
     sessions: Mutex<Sessions>,
 }
@@ -47,6 +49,7 @@ impl Shared {
             pictures: Pictures::default(),
             log: RequestLog::default(),
             faults: Faults::default(),
+            switches: RwLock::default(),
             grants: Mutex::default(),
             sessions: Mutex::default(),
         }))
@@ -65,6 +68,17 @@ impl State {
         self.sessions().reset();
         self.faults.clear();
         self.log.clear();
+        self.set_switches(Switches::default());
+    }
+
+    /// The switches as they are now.
+    pub fn switches(&self) -> Switches {
+        self.switches.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Sets all switches.
+    pub fn set_switches(&self, switches: Switches) {
+        *self.switches.write().unwrap_or_else(PoisonError::into_inner) = switches;
     }
 
     /// The grants, for as long as the guard lives.

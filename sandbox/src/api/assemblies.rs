@@ -1,6 +1,7 @@
 //! `GET /assemblies/…`: the definition of an assembly (`BTAssemblyDefinitionInfo`), in metres.
 
 use super::answer;
+use super::call::Call;
 use super::error::ApiError;
 use super::target::Target;
 use crate::models::Fineness;
@@ -10,8 +11,18 @@ use crate::world::instance::{self, Instance};
 use axum::response::Response;
 use serde_json::{Value, json};
 
+/// `/assemblies/…`
+pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiError>> {
+    Some(match (call.method.as_str(), rest) {
+        ("GET", ["d", did, wvm, id, "e", eid]) => {
+            call.target(did, wvm, id).and_then(|target| definition(&target, eid))
+        }
+        _ => return None,
+    })
+}
+
 /// The whole definition; the sandbox's assemblies have no sub-assemblies, features or patterns.
-pub fn definition(target: &Target<'_>, eid: &str) -> Result<Response, ApiError> {
+fn definition(target: &Target<'_>, eid: &str) -> Result<Response, ApiError> {
     let element = target.element(eid)?;
     if element.content != Content::Assembly {
         return Err(ApiError::BadRequest("The element is not an assembly.".to_owned()));

@@ -1,6 +1,7 @@
 //! The bearer token of a request (RFC 6750).
 
 use super::error::ApiError;
+use super::operation::Operation;
 use crate::oauth::scope::{Scope, Scopes};
 use crate::state::State;
 use crate::world::user::User;
@@ -26,6 +27,12 @@ impl Bearer {
         }
         let found = state.grants().bearer(token.trim(), state.now());
         found.map(|(user, scopes)| Self { user, scopes }).ok_or(ApiError::Unauthenticated)
+    }
+
+    /// Whether the token's scopes cover the operation.
+    pub fn may(&self, operation: Option<&'static Operation>) -> Result<(), ApiError> {
+        let missing = operation.into_iter().flat_map(Operation::scopes).find(|scope| !self.scopes.has(scope));
+        missing.map_or(Ok(()), |scope| Err(ApiError::Scope(scope)))
     }
 
     /// Whether the token may read documents.

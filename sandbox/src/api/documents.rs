@@ -1,14 +1,35 @@
 //! Documents, workspaces and versions.
 
+pub mod elements;
+pub mod list;
+
+use super::call::Call;
 use super::error::ApiError;
-use super::route::Call;
 use super::target::{self, Target};
-use super::{answer, people, thumbnails};
+use super::{answer, thumbnails, users};
 use crate::world::document::{Document, Share, Version, Wvm};
 use crate::world::user::User;
 use axum::response::Response;
 use jiff::Timestamp;
 use serde_json::{Value, json};
+
+/// `/documents/…`
+pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiError>> {
+    Some(match (call.method.as_str(), rest) {
+        ("GET", []) => list::list(call),
+        ("GET", ["d", did, "workspaces"]) => workspaces(call, did),
+        ("GET", ["d", did, "versions"]) => versions(call, did),
+        ("GET", ["d", did, "versions", vid]) => version(call, did, vid),
+        ("GET", ["d", did, wv @ ("w" | "v"), id, "currentmicroversion"]) => {
+            call.target(did, wv, id).map(|target| current_microversion(&target))
+        }
+        ("GET", ["d", did, wvm, id, "elements"]) => {
+            call.target(did, wvm, id).map(|target| elements::list(call, &target))
+        }
+        ("GET", [did]) => one(call, did),
+        _ => return None,
+    })
+}
 
 /// `GET /documents/{did}`
 pub fn one(call: &Call<'_>, did: &str) -> Result<Response, ApiError> {
@@ -82,7 +103,7 @@ pub fn info(base: &str, user: User, document: &Document) -> Value {
             "public": null, "likes": null, "recentVersion": null, "defaultElementId": null, "treeHref": null,
         });
     }
-    let person = people::summary(base, document.owner);
+    let person = users::summary(base, document.owner);
     json!({
         "jsonType": "document-summary",
         "id": document.id,
@@ -98,7 +119,7 @@ pub fn info(base: &str, user: User, document: &Document) -> Value {
         "thumbnail": thumbnails::of_document(base, document),
         "defaultWorkspace": workspace(base, document),
         "defaultElementId": null,
-        "owner": people::owner(base, document.owner),
+        "owner": users::owner(base, document.owner),
         "createdBy": person,
         "modifiedBy": person,
         "createdAt": date(document.created_at),
@@ -158,8 +179,8 @@ fn workspace(base: &str, document: &Document) -> Value {
         "microversion": document.microversion(),
         "parent": document.versions().last().map(|version| version.id),
         "parents": null,
-        "creator": people::summary(base, document.owner),
-        "lastModifier": people::summary(base, document.owner),
+        "creator": users::summary(base, document.owner),
+        "lastModifier": users::summary(base, document.owner),
         "createdAt": date(document.created_at),
         "modifiedAt": date(document.modified_at),
         "overrideDate": null,
@@ -171,7 +192,7 @@ fn workspace(base: &str, document: &Document) -> Value {
 }
 
 fn version_info(base: &str, document: &Document, version: &Version) -> Value {
-    let person = people::summary(base, document.owner);
+    let person = users::summary(base, document.owner);
     json!({
         "id": version.id,
         "name": version.name,

@@ -2,7 +2,7 @@
 
 use super::answer;
 use axum::response::{IntoResponse, Response};
-use http::StatusCode;
+use http::{StatusCode, header};
 use serde_json::{Value, json};
 
 /// Why an API request failed.
@@ -23,6 +23,18 @@ pub enum ApiError {
     /// Not there.
     #[error("{0}")]
     NotFound(String),
+    /// The path is one, the method is not.
+    #[error("HTTP 405 Method Not Allowed")]
+    MethodNotAllowed(Vec<&'static str>),
+    /// Something else has the name or the state that was asked for.
+    #[error("{0}")]
+    Conflict(String),
+    /// The body is too long to be read.
+    #[error("The request is too large")]
+    TooLarge,
+    /// The body is not of a type that can be read.
+    #[error("HTTP 415 Unsupported Media Type")]
+    UnsupportedMediaType,
     /// None of the media types asked for can be made.
     #[error("Not acceptable: this operation makes {0}")]
     NotAcceptable(&'static str),
@@ -42,6 +54,10 @@ impl ApiError {
             Self::Scope(_) | Self::NoAccess => StatusCode::FORBIDDEN,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::NotAcceptable(_) => StatusCode::NOT_ACCEPTABLE,
             Self::NotImplemented(_) => StatusCode::NOT_IMPLEMENTED,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -51,7 +67,13 @@ impl ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        answer::json_with(self.status(), &body(self.status(), &self.to_string()))
+        let mut response = answer::json_with(self.status(), &body(self.status(), &self.to_string()));
+        if let Self::MethodNotAllowed(methods) = self
+            && let Ok(allow) = methods.join(", ").try_into()
+        {
+            response.headers_mut().insert(header::ALLOW, allow);
+        }
+        response
     }
 }
 

@@ -1,14 +1,30 @@
 //! The parts of part studios (`BTPartMetadataInfo`).
 
 use super::answer;
+use super::call::Call;
 use super::error::ApiError;
-use super::route::Call;
+use super::partstudios::gltf;
 use super::target::Target;
 use crate::models::part::Part;
 use crate::models::{Fineness, Model};
 use crate::world::element::{Content, Element};
 use axum::response::Response;
 use serde_json::{Value, json};
+
+/// `/parts/…`
+pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiError>> {
+    let target = |did: &str, wvm: &str, id: &str| call.target(did, wvm, id);
+    Some(match (call.method.as_str(), rest) {
+        ("GET", ["d", did, wvm, id]) => target(did, wvm, id).and_then(|target| of_document(call, &target)),
+        ("GET", ["d", did, wvm, id, "e", eid]) => {
+            target(did, wvm, id).and_then(|target| of_element(&target, eid))
+        }
+        ("GET", ["d", did, wvm, id, "e", eid, "partid", part, "gltf"]) => {
+            target(did, wvm, id).and_then(|target| gltf::redirect(call, &target, eid, Some(part)))
+        }
+        _ => return None,
+    })
+}
 
 /// `GET /parts/d/{did}/{wvm}/{wvmid}`: of every part studio, or of the one that `elementId` names.
 pub fn of_document(call: &Call<'_>, target: &Target<'_>) -> Result<Response, ApiError> {

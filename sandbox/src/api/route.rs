@@ -1,69 +1,29 @@
 //! Which operation a path means. A table by hand: versions, and part ids that hold slashes, do not fit a router's patterns.
 
 use super::bearer::Bearer;
+use super::call::{Call, Query};
 use super::error::ApiError;
-use super::target::Target;
-use super::{assemblies, document_list, documents, elements, gltf, operation, parts, people, thumbnails};
+use super::operation::Operation;
+use super::{assemblies, documents, parts, partstudios, thumbnails, users};
 use crate::state::Shared;
+use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use http::request::Parts;
-use http::{HeaderMap, Method};
 use percent_encoding::percent_decode_str;
-use url::form_urlencoded;
 
-/// The query of a request.
-pub struct Query(Vec<(String, String)>);
-
-impl Query {
-    fn of(text: Option<&str>) -> Self {
-        Self(form_urlencoded::parse(text.unwrap_or_default().as_bytes()).into_owned().collect())
-    }
-
-    /// The first value of this name.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-
-    /// Every value of this name.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-
-    /// Whether the value is `true`.
-    pub fn flag(&self, name: &str) -> bool {
-        self.get(name) == Some("true")
-    }
-}
-
-/// What an operation is given.
-pub struct Call<'a> {
-    /// The sandbox.
-    pub state: &'a Shared,
-    /// Who asks.
-    pub bearer: Bearer,
-    /// The request's headers.
-    pub headers: &'a HeaderMap,
-    /// The request's query.
-    pub query: Query,
-    /// Path and query as they came, for `href`.
-    pub asked: String,
-}
-
-impl Call<'_> {
-    fn target(&self, did: &str, letter: &str, wvmid: &str) -> Result<Target<'_>, ApiError> {
-        Target::of(self.state, self.bearer.user, did, letter, wvmid)
-    }
-}
+/// Bytes of a request's body; more is 413.
+const LONGEST_BODY: usize = 10 * 1024 * 1024;
 
 /// `/api/…`. Pictures take a while to render: the work is done beside the server's own threads.
 pub async fn api(State(shared): State<Shared>, request: Request) -> Result<Response, ApiError> {
-    let (parts, _) = request.into_parts();
-    let answer = tokio::task::spawn_blocking(move || answer(&shared, &parts)).await;
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, LONGEST_BODY).await.map_err(|_| ApiError::TooLarge)?;
+    let answer = tokio::task::spawn_blocking(move || answer(&shared, &parts, body)).await;
     answer.unwrap_or_else(|error| Err(ApiError::Broken(error.to_string())))
 }
 
-fn answer(shared: &Shared, request: &Parts) -> Result<Response, ApiError> {
+fn answer(shared: &Shared, request: &Parts, body: Bytes) -> Result<Response, ApiError> {
     let path = request.uri.path();
     let path = path.strip_prefix("/api/").unwrap_or(path);
     let mut segments: Vec<String> =
@@ -71,57 +31,43 @@ fn answer(shared: &Shared, request: &Parts) -> Result<Response, ApiError> {
     if segments.first().is_some_and(|first| is_version(first)) {
         segments.remove(0);
     }
+    let segments: Vec<_> = segments.iter().map(String::as_str).collect();
+    let method = request.method.as_str();
+    let operation = Operation::of(method, &segments);
     let call = Call {
         state: shared,
+        method: &request.method,
+        operation,
         bearer: Bearer::of(&request.headers, shared)?,
         headers: &request.headers,
         query: Query::of(request.uri.query()),
+        body,
         asked: request.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
     };
-    let segments: Vec<_> = segments.iter().map(String::as_str).collect();
-    dispatch(&call, &request.method, &segments)
+    call.bearer.may(operation)?;
+    dispatch(&call, &segments).unwrap_or_else(|| Err(unknown(method, &segments)))
 }
 
-fn dispatch(call: &Call<'_>, method: &Method, segments: &[&str]) -> Result<Response, ApiError> {
-    if *method != Method::GET {
-        return Err(unknown(method, segments));
-    }
-    if let ["users", "sessioninfo"] = segments {
-        return Ok(people::session_info(call));
-    }
-    call.bearer.may_read()?;
-    match *segments {
-        ["documents"] => document_list::list(call),
-        ["documents", did] => documents::one(call, did),
-        ["documents", "d", did, "workspaces"] => documents::workspaces(call, did),
-        ["documents", "d", did, "versions"] => documents::versions(call, did),
-        ["documents", "d", did, "versions", vid] => documents::version(call, did, vid),
-        ["documents", "d", did, wv @ ("w" | "v"), wvid, "currentmicroversion"] => {
-            Ok(documents::current_microversion(&call.target(did, wv, wvid)?))
-        }
-        ["documents", "d", did, wvm, wvmid, "elements"] => {
-            Ok(elements::list(call, &call.target(did, wvm, wvmid)?))
-        }
-        ["parts", "d", did, wvm, wvmid] => parts::of_document(call, &call.target(did, wvm, wvmid)?),
-        ["parts", "d", did, wvm, wvmid, "e", eid] => parts::of_element(&call.target(did, wvm, wvmid)?, eid),
-        ["parts", "d", did, wvm, wvmid, "e", eid, "partid", part, "gltf"] => {
-            gltf::redirect(call, &call.target(did, wvm, wvmid)?, eid, Some(part))
-        }
-        ["partstudios", "d", did, wvm, wvmid, "e", eid, "gltf"] => {
-            gltf::redirect(call, &call.target(did, wvm, wvmid)?, eid, None)
-        }
-        ["assemblies", "d", did, wvm, wvmid, "e", eid] => {
-            assemblies::definition(&call.target(did, wvm, wvmid)?, eid)
-        }
-        ["thumbnails", "d", ref rest @ ..] => thumbnails::answer(call, rest),
-        _ => Err(unknown(method, segments)),
+/// The answer, or nothing where the sandbox has no such operation. One file per first segment, named as the segment.
+fn dispatch(call: &Call<'_>, segments: &[&str]) -> Option<Result<Response, ApiError>> {
+    let (group, rest) = segments.split_first()?;
+    match *group {
+        "assemblies" => assemblies::answer(call, rest),
+        "documents" => documents::answer(call, rest),
+        "parts" => parts::answer(call, rest),
+        "partstudios" => partstudios::answer(call, rest),
+        "thumbnails" => thumbnails::answer(call, rest),
+        "users" => users::answer(call, rest),
+        _ => None,
     }
 }
 
-fn unknown(method: &Method, segments: &[&str]) -> ApiError {
-    match operation::named(method.as_str(), segments) {
-        Some(name) => ApiError::NotImplemented(name.to_owned()),
-        None => ApiError::NotImplemented(format!("{method} /{}", segments.join("/"))),
+fn unknown(method: &str, segments: &[&str]) -> ApiError {
+    let methods = Operation::methods(segments);
+    match Operation::of(method, segments) {
+        Some(operation) => ApiError::NotImplemented(operation.name.to_owned()),
+        None if methods.is_empty() => ApiError::NotImplemented(format!("{method} /{}", segments.join("/"))),
+        None => ApiError::MethodNotAllowed(methods),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Thumbnails: what there is (`BTThumbnailInfo`) and the pictures themselves.
 
 use super::answer;
+use super::call::Call;
 use super::error::ApiError;
-use super::route::Call;
 use super::target::{self, Target};
 use crate::picture::Size;
 use crate::world::document::{Document, Wvm};
@@ -11,8 +11,15 @@ use axum::response::{IntoResponse, Response};
 use http::header;
 use serde_json::{Value, json};
 
-/// `GET /thumbnails/d/…`
-pub fn answer(call: &Call<'_>, rest: &[&str]) -> Result<Response, ApiError> {
+/// `/thumbnails/…`
+pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiError>> {
+    match (call.method.as_str(), rest) {
+        ("GET", ["d", rest @ ..]) => Some(of(call, rest)),
+        _ => None,
+    }
+}
+
+fn of(call: &Call<'_>, rest: &[&str]) -> Result<Response, ApiError> {
     let state = |did: &str, letter: &str, id: &str| Target::of(call.state, call.bearer.user, did, letter, id);
     match *rest {
         [did] => {

@@ -80,6 +80,11 @@ impl Scopes {
         self.0.contains(&scope)
     }
 
+    /// Whether the scope of this name is in this set.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|scope| scope.name() == name)
+    }
+
     /// The scopes in their order.
     pub fn iter(&self) -> impl Iterator<Item = Scope> + '_ {
         self.0.iter().copied()

@@ -1,8 +1,8 @@
 //! The tabs of a document.
 
-use super::route::Call;
-use super::target::Target;
-use super::{answer, thumbnails};
+use crate::api::call::Call;
+use crate::api::target::Target;
+use crate::api::{answer, thumbnails};
 use crate::world::element::{Content, Element};
 use axum::response::Response;
 use serde_json::{Value, json};

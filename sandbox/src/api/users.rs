@@ -1,11 +1,20 @@
 //! Users: `sessioninfo`, and how users stand in other answers.
 
 use super::answer;
-use super::route::Call;
+use super::call::Call;
+use super::error::ApiError;
 use crate::oauth::scope::Scope;
 use crate::world::user::User;
 use axum::response::Response;
 use serde_json::{Value, json};
+
+/// `/users/…`
+pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiError>> {
+    match (call.method.as_str(), rest) {
+        ("GET", ["sessioninfo"]) => Some(Ok(session_info(call))),
+        _ => None,
+    }
+}
 
 /// `GET /users/sessioninfo` (`BTUserOAuth2SummaryInfo`). Name and e-mail address only with the scope for them.
 pub fn session_info(call: &Call<'_>) -> Response {

@@ -1,8 +1,8 @@
 //! Synchronous glTF: answered with a 307 to the regional host, which wants the bearer again.
 
-use super::error::ApiError;
-use super::route::Call;
-use super::target::Target;
+use crate::api::call::Call;
+use crate::api::error::ApiError;
+use crate::api::target::Target;
 use crate::export::Format;
 use crate::world::element::Content;
 use axum::response::Response;

@@ -1,8 +1,8 @@
 //! `GET /documents`: filter, search, sort and page.
 
-use super::error::ApiError;
-use super::route::{Call, Query};
-use super::{answer, documents};
+use crate::api::call::Call;
+use crate::api::error::ApiError;
+use crate::api::{answer, documents};
 use crate::world::document::Document;
 use crate::world::user::User;
 use axum::response::Response;
@@ -16,8 +16,8 @@ const PAGE: usize = 20;
 /// Answers a page (`BTGlobalTreeNodeListResponse`).
 pub fn list(call: &Call<'_>) -> Result<Response, ApiError> {
     let user = call.bearer.user;
-    let offset = number(&call.query, "offset")?.unwrap_or(0);
-    let limit = number(&call.query, "limit")?.unwrap_or(PAGE).clamp(1, PAGE);
+    let offset = call.query.number("offset")?.unwrap_or(0);
+    let limit = call.query.number("limit")?.unwrap_or(PAGE).clamp(1, PAGE);
     let found = sorted(call, matching(call, user)?)?;
     let held = held(offset, limit);
     let items: Vec<_> = found
@@ -40,7 +40,7 @@ fn held(offset: usize, limit: usize) -> usize {
 
 fn matching<'a>(call: &'a Call<'_>, user: User) -> Result<Vec<&'a Document>, ApiError> {
     let q = call.query.get("q").unwrap_or_default().to_lowercase();
-    let filter = number(&call.query, "filter")?;
+    let filter = call.query.number("filter")?;
     let owner = call.query.get("owner").unwrap_or_default();
     let wanted = |document: &Document| {
         let (mine, shared) = (document.owner == user, document.shared.is_some() && document.owner != user);
@@ -69,14 +69,14 @@ fn is_recent(document: &Document) -> bool {
 fn sorted<'a>(call: &Call<'_>, mut found: Vec<&'a Document>) -> Result<Vec<&'a Document>, ApiError> {
     type Order = fn(&Document, &Document) -> Ordering;
     let order: Order = match call.query.get("sortColumn") {
-        None | Some("" | "createdAt" | "promotedAt") => |a, b| a.created_at.cmp(&b.created_at),
+        None | Some("createdAt" | "promotedAt") => |a, b| a.created_at.cmp(&b.created_at),
         Some("modifiedAt") => |a, b| a.modified_at.cmp(&b.modified_at),
         Some("name") => |a, b| a.name.to_lowercase().cmp(&b.name.to_lowercase()),
         Some("email" | "modifiedBy") => |a, b| a.owner.cmp(&b.owner),
         Some(other) => return Err(ApiError::BadRequest(format!("Unknown sortColumn: {other}"))),
     };
     let ascending = match call.query.get("sortOrder") {
-        None | Some("" | "desc") => false,
+        None | Some("desc") => false,
         Some("asc") => true,
         Some(other) => return Err(ApiError::BadRequest(format!("Unknown sortOrder: {other}"))),
     };
@@ -85,11 +85,6 @@ fn sorted<'a>(call: &Call<'_>, mut found: Vec<&'a Document>) -> Result<Vec<&'a D
         (if ascending { by } else { by.reverse() }).then(a.id.cmp(&b.id))
     });
     Ok(found)
-}
-
-fn number(query: &Query, name: &str) -> Result<Option<usize>, ApiError> {
-    let text = query.get(name).filter(|text| !text.is_empty());
-    text.map(str::parse).transpose().map_err(|_| ApiError::BadRequest(format!("Not a number: {name}")))
 }
 
 /// The same request at another offset, as an absolute address.
