@@ -8,6 +8,7 @@ use crate::models::{Fineness, Model};
 use crate::state::Shared;
 use crate::world::element::Content;
 use crate::world::id::Id;
+use crate::world::timeline::Wvm;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, header};
@@ -54,6 +55,7 @@ impl Format {
 pub struct ExportQuery {
     document_id: String,
     element_id: String,
+    microversion: String,
     #[serde(default)]
     part_ids: String,
     #[serde(default)]
@@ -71,17 +73,20 @@ pub async fn model(
     let bearer = Bearer::of(&headers, &shared)?;
     bearer.may_read()?;
     let format = if query.format == "GLB" { Format::Binary } else { Format::Json };
-    let document = Id::parse(&query.document_id).and_then(|id| shared.world.document_for(bearer.user, id));
+    let document = Id::parse(&query.document_id).and_then(|id| shared.world().document_for(bearer.user, id));
     let document = document.ok_or(ApiError::NoAccess)?;
+    let state =
+        Wvm::parse("m", &query.microversion).and_then(|wvm| document.at(wvm)).ok_or(ApiError::NoAccess)?;
+    let wanted = Id::parse(&query.element_id);
     let element =
-        Id::parse(&query.element_id).and_then(|id| document.element(id)).ok_or(ApiError::NoAccess)?;
+        state.elements.iter().find(|element| Some(element.id) == wanted).ok_or(ApiError::NoAccess)?;
     let fineness = Fineness::of(query.angle_tolerance, query.chord_tolerance);
     let type_header = [(header::CONTENT_TYPE, format.content_type())];
     if element.content == Content::BrokenStudio {
         return Ok((type_header, BROKEN).into_response());
     }
     let wanted: Vec<_> = query.part_ids.split(',').filter(|id| !id.is_empty()).collect();
-    let parts = parts(element.content, fineness, &wanted);
+    let parts = parts(&element.content, fineness, &wanted);
     let asset = Asset::of(&parts, document.id, element.id);
     Ok(match format {
         Format::Json => (type_header, asset.to_json()).into_response(),
@@ -93,9 +98,9 @@ pub async fn model(
 const BROKEN: &str =
     r#"{"asset":{"version":"2.0","generator":"ONSHAPE BY PTC INC, 1.218"},"scene":0,"scenes":[{"nodes":[0"#;
 
-fn parts(content: Content, fineness: Fineness, wanted: &[&str]) -> Vec<Part> {
+fn parts(content: &Content, fineness: Fineness, wanted: &[&str]) -> Vec<Part> {
     let all = match content {
-        Content::Studio(model) => Model::parts(model, fineness),
+        Content::Studio(model) => Model::parts(*model, fineness),
         _ => Vec::new(),
     };
     all.into_iter().filter(|part| wanted.is_empty() || wanted.contains(&part.id)).collect()

@@ -3,6 +3,7 @@
 use clap::Parser;
 use onshape_sandbox::oauth::scope::Scopes;
 use onshape_sandbox::settings::{DEMO_CLIENT_ID, DEMO_CLIENT_SECRET};
+use onshape_sandbox::world::scenario::Scenario;
 use onshape_sandbox::{Clock, Randomness, Sandbox, Settings};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -32,6 +33,12 @@ struct Arguments {
     /// The scopes the app is registered for, separated by spaces
     #[arg(long, env = "SANDBOX_SCOPES", default_value = "OAuth2ReadPII OAuth2Read", value_parser = scopes)]
     scopes: Scopes,
+    /// What there is at the start: demo, empty, five, 2000, 10000, enterprise, awkward or big-assembly
+    #[arg(long, env = "SANDBOX_SCENARIO", default_value_t = Scenario::default())]
+    scenario: Scenario,
+    /// Gives the ordinary documents other names, ids and dates
+    #[arg(long, env = "SANDBOX_SEED", default_value_t = 0)]
+    seed: u64,
 }
 
 fn scopes(text: &str) -> Result<Scopes, String> {
@@ -47,6 +54,8 @@ impl From<Arguments> for Settings {
             client_id: arguments.client_id,
             client_secret: arguments.client_secret,
             scopes: arguments.scopes,
+            scenario: arguments.scenario,
+            seed: arguments.seed,
             clock: Clock::system(),
             randomness: Randomness::from_system(),
         }

@@ -19,7 +19,8 @@ use part::Part;
 use std::f64::consts::TAU;
 
 /// One of the part studios that the sandbox can model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Model {
     /// A base plate with holes and slots.
     Plate,

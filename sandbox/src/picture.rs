@@ -7,7 +7,6 @@ mod render;
 use crate::models::part::Part;
 use crate::models::space::Transform;
 use crate::models::{Fineness, Model};
-use crate::world::document::Document;
 use crate::world::element::{Content, Element};
 use crate::world::instance;
 use axum::body::Bytes;
@@ -59,41 +58,37 @@ pub struct Pictures(Mutex<HashMap<(Subject, Size), Bytes>>);
 
 impl Pictures {
     /// The picture of an element as PNG; nothing where there is none.
-    pub fn of_element(&self, document: &Document, element: &Element, size: Size) -> Option<Bytes> {
-        let subject = subject(document, element)?;
+    pub fn of_element(&self, tabs: &[Element], element: &Element, size: Size) -> Option<Bytes> {
+        let subject = subject(tabs, element)?;
         let key = (subject, size);
         if let Some(kept) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Some(kept.clone());
         }
-        let png = Bytes::from(draw(&key.0, document, element, size)?);
+        let png = Bytes::from(draw(&key.0, tabs, element, size)?);
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, png.clone());
         Some(png)
     }
 }
 
-fn models(document: &Document) -> impl Iterator<Item = Model> {
-    document.elements().into_iter().filter_map(|element| match element.content {
-        Content::Studio(model) => Some(model),
-        _ => None,
-    })
+fn models(tabs: &[Element]) -> impl Iterator<Item = Model> + '_ {
+    tabs.iter().filter_map(|element| element.content.model())
 }
 
-fn subject(document: &Document, element: &Element) -> Option<Subject> {
+fn subject(tabs: &[Element], element: &Element) -> Option<Subject> {
     match element.content {
         Content::Studio(model) => {
-            let listed = matches!(document.tabs, crate::world::document::Tabs::Listed(_));
-            let tint = if listed { 0 } else { u8::try_from(element.id.number() % 6).unwrap_or(0) };
+            let tint = u8::try_from(element.id.number() % 6).unwrap_or(0);
             Some(Subject::Studio(model, tint))
         }
-        Content::Assembly => {
-            Some(models(document).collect::<Vec<_>>()).filter(|all| !all.is_empty()).map(Subject::Assembly)
+        Content::Assembly(_) => {
+            Some(models(tabs).collect::<Vec<_>>()).filter(|all| !all.is_empty()).map(Subject::Assembly)
         }
-        Content::Drawing => models(document).next().map(Subject::Drawing),
+        Content::Drawing(_) => models(tabs).next().map(Subject::Drawing),
         _ => None,
     }
 }
 
-fn draw(subject: &Subject, document: &Document, element: &Element, size: Size) -> Option<Vec<u8>> {
+fn draw(subject: &Subject, tabs: &[Element], element: &Element, size: Size) -> Option<Vec<u8>> {
     let placed = |part: Part| (part, Transform::moved([0.0; 3]));
     let (parts, style): (Vec<_>, _) = match subject {
         Subject::Studio(model, tint) => {
@@ -104,8 +99,13 @@ fn draw(subject: &Subject, document: &Document, element: &Element, size: Size) -
             (parts, Style::Shaded)
         }
         Subject::Assembly(_) => {
-            let instances = instance::of(document, element, Fineness::PICTURE).into_iter();
-            (instances.map(|instance| (instance.part, instance.transform)).collect(), Style::Shaded)
+            let all = instance::placed(tabs, element);
+            let parts = all.iter().filter_map(|placed| {
+                let studio = tabs.iter().find(|tab| tab.id == placed.element)?;
+                let mut parts = studio.content.model()?.parts(Fineness::PICTURE).into_iter();
+                Some((parts.find(|part| Some(part.id) == placed.part.as_deref())?, placed.transform))
+            });
+            (parts.collect(), Style::Shaded)
         }
         Subject::Drawing(model) => {
             (model.parts(Fineness::PICTURE).into_iter().map(placed).collect(), Style::Drawing)

@@ -63,7 +63,7 @@ impl Sandbox {
 
     /// The address to open first: the demo document with the app's tab.
     pub fn first_page(&self) -> String {
-        let path = self.shared.world.specials().next().map(|(_, document)| landing::address(document));
+        let path = self.shared.world().specials().next().map(|(_, document)| landing::address(&document));
         format!("{}{}", self.base_url(), path.unwrap_or_default())
     }
 

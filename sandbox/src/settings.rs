@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::oauth::scope::Scopes;
 use crate::randomness::Randomness;
+use crate::world::scenario::Scenario;
 use std::fmt;
 use url::Url;
 
@@ -27,6 +28,10 @@ pub struct Settings {
     pub client_secret: String,
     /// The scopes the app is registered for; asking for another one is `invalid_scope`.
     pub scopes: Scopes,
+    /// What there is at the start.
+    pub scenario: Scenario,
+    /// Other numbers give the ordinary documents other names, ids and dates.
+    pub seed: u64,
     /// Time.
     pub clock: Clock,
     /// Randomness.
@@ -43,6 +48,8 @@ impl Settings {
             client_id: DEMO_CLIENT_ID.to_owned(),
             client_secret: DEMO_CLIENT_SECRET.to_owned(),
             scopes: Scopes::registered_by_default(),
+            scenario: Scenario::default(),
+            seed: 0,
             clock: Clock::system(),
             randomness: Randomness::from_system(),
         }

@@ -8,9 +8,10 @@ use crate::picture::Pictures;
 use crate::settings::Settings;
 use crate::switches::Switches;
 use crate::world::World;
+use crate::world::scenario::Scenario;
 use jiff::Timestamp;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// One sandbox's state; clones are the same state.
 #[derive(Clone, Debug)]
@@ -25,14 +26,13 @@ pub struct State {
     pub base_url: String,
     /// Origin of the regional export host.
     pub export_url: String,
-    /// Documents and users.
-    pub world: World,
     /// Rendered pictures.
     pub pictures: Pictures,
     /// What was asked.
     pub log: RequestLog,
     /// What goes wrong on purpose.
     pub faults: Faults,
+    world: RwLock<World>,
     switches: RwLock<Switches>,
     grants: Mutex<Grants>,
     sessions: Mutex<Sessions>,
@@ -42,16 +42,16 @@ impl Shared {
     /// The state of a sandbox that answers at these two origins.
     pub fn new(settings: Settings, base_url: String, export_url: String) -> Self {
         Self(Arc::new(State {
-            settings,
             base_url,
             export_url,
-            world: World::seeded(),
             pictures: Pictures::default(),
             log: RequestLog::default(),
             faults: Faults::default(),
+            world: RwLock::new(World::seeded(settings.scenario, settings.seed)),
             switches: RwLock::default(),
             grants: Mutex::default(),
             sessions: Mutex::default(),
+            settings,
         }))
     }
 }
@@ -62,13 +62,34 @@ impl State {
         self.settings.clock.now()
     }
 
-    /// Forgets grants, sessions, codes, faults and the request list.
+    /// Makes the world of a scenario, and forgets all else as [`State::reset`] does.
+    pub fn reset_to(&self, scenario: Scenario, seed: u64) {
+        *self.world_mut() = World::seeded(scenario, seed);
+        self.forget();
+    }
+
+    /// Forgets grants, sessions, codes, faults, switches, the request list and every change of the world.
     pub fn reset(&self) {
+        let (scenario, seed) = self.world().scenario();
+        self.reset_to(scenario, seed);
+    }
+
+    fn forget(&self) {
         self.grants().reset();
         self.sessions().reset();
         self.faults.clear();
         self.log.clear();
         self.set_switches(Switches::default());
+    }
+
+    /// Documents, companies and users, for as long as the guard lives.
+    pub fn world(&self) -> RwLockReadGuard<'_, World> {
+        self.world.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same, to be changed.
+    pub fn world_mut(&self) -> RwLockWriteGuard<'_, World> {
+        self.world.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The switches as they are now.

@@ -4,10 +4,9 @@ use super::answer;
 use super::call::Call;
 use super::error::ApiError;
 use super::target::Target;
-use crate::models::Fineness;
-use crate::world::element::Content;
 use crate::world::id::Id;
-use crate::world::instance::{self, Instance};
+use crate::world::instance;
+use crate::world::placed::Placed;
 use axum::response::Response;
 use serde_json::{Value, json};
 
@@ -21,57 +20,52 @@ pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiErro
     })
 }
 
-/// The whole definition; the sandbox's assemblies have no sub-assemblies, features or patterns.
-fn definition(target: &Target<'_>, eid: &str) -> Result<Response, ApiError> {
-    let element = target.element(eid)?;
-    if element.content != Content::Assembly {
-        return Err(ApiError::BadRequest("The element is not an assembly.".to_owned()));
-    }
-    let instances = instance::of(target.document, &element, Fineness::COARSE);
-    let list = |make: fn(&Target<'_>, &Instance) -> Value| -> Vec<_> {
-        instances.iter().map(|instance| make(target, instance)).collect()
-    };
-    let occurrences: Vec<_> = instances
+/// The whole definition; the sandbox's assemblies have no features or patterns.
+fn definition(target: &Target, eid: &str) -> Result<Response, ApiError> {
+    let element = target.assembly(eid)?;
+    let placed = instance::placed(target.elements(), element);
+    let instances: Vec<_> = placed.iter().map(|placed| instance_info(target, placed)).collect();
+    let occurrences: Vec<_> = placed
         .iter()
-        .map(|instance| json!({ "path": [instance.id], "transform": instance.transform.0, "hidden": false, "fixed": false }))
+        .map(|placed| json!({ "path": [placed.id], "transform": placed.transform.0, "hidden": placed.hidden, "fixed": placed.fixed }))
         .collect();
     Ok(answer::json(&json!({
         "rootAssembly": {
-            "instances": list(instance_info),
+            "instances": instances,
             "occurrences": occurrences,
             "features": [],
             "patterns": [],
             "documentId": target.document.id,
             "elementId": element.id,
-            "documentMicroversion": target.microversion,
+            "documentMicroversion": target.microversion(),
             "configuration": "default",
             "fullConfiguration": "default",
         },
         "subAssemblies": [],
-        "parts": parts(target, &instances),
+        "parts": parts(target, &placed),
         "partStudioFeatures": [],
     })))
 }
 
-fn instance_info(target: &Target<'_>, instance: &Instance) -> Value {
-    let mut info = part_info(target, instance);
+fn instance_info(target: &Target, placed: &Placed) -> Value {
+    let mut info = part_info(target, placed);
     if let Some(info) = info.as_object_mut() {
         info.remove("bodyType");
         info.insert("type".to_owned(), json!("Part"));
-        info.insert("id".to_owned(), json!(instance.id));
-        info.insert("name".to_owned(), json!(instance.name));
-        info.insert("suppressed".to_owned(), json!(false));
+        info.insert("id".to_owned(), json!(placed.id));
+        info.insert("name".to_owned(), json!(placed.name));
+        info.insert("suppressed".to_owned(), json!(placed.suppressed));
     }
     info
 }
 
-fn part_info(target: &Target<'_>, instance: &Instance) -> Value {
+fn part_info(target: &Target, placed: &Placed) -> Value {
     json!({
         "documentId": target.document.id,
-        "elementId": instance.studio.id,
-        "documentMicroversion": target.microversion,
-        "partId": instance.part.id,
-        "partNumber": instance.part.number,
+        "elementId": placed.element,
+        "documentMicroversion": target.microversion(),
+        "partId": placed.part,
+        "partNumber": null,
         "revision": null,
         "bodyType": "solid",
         "isStandardContent": false,
@@ -81,14 +75,14 @@ fn part_info(target: &Target<'_>, instance: &Instance) -> Value {
 }
 
 /// Each part once, however often it is used.
-fn parts(target: &Target<'_>, instances: &[Instance]) -> Vec<Value> {
-    let mut seen: Vec<(Id, &str)> = Vec::new();
+fn parts(target: &Target, placed: &[Placed]) -> Vec<Value> {
+    let mut seen: Vec<(Id, Option<&str>)> = Vec::new();
     let mut parts = Vec::new();
-    for instance in instances {
-        let key = (instance.studio.id, instance.part.id);
+    for placed in placed {
+        let key = (placed.element, placed.part.as_deref());
         if !seen.contains(&key) {
             seen.push(key);
-            parts.push(part_info(target, instance));
+            parts.push(part_info(target, placed));
         }
     }
     parts

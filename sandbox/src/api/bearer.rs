@@ -4,6 +4,7 @@ use super::error::ApiError;
 use super::operation::Operation;
 use crate::oauth::scope::{Scope, Scopes};
 use crate::state::State;
+use crate::world::id::Id;
 use crate::world::user::User;
 use http::{HeaderMap, header};
 
@@ -12,6 +13,8 @@ use http::{HeaderMap, header};
 pub struct Bearer {
     /// The user who granted the token.
     pub user: User,
+    /// The company that the grant is for; nothing: the personal account.
+    pub company: Option<Id>,
     /// What the token allows.
     pub scopes: Scopes,
 }
@@ -26,7 +29,7 @@ impl Bearer {
             return Err(ApiError::Unauthenticated);
         }
         let found = state.grants().bearer(token.trim(), state.now());
-        found.map(|(user, scopes)| Self { user, scopes }).ok_or(ApiError::Unauthenticated)
+        found.map(|(user, scopes)| Self { user, company: None, scopes }).ok_or(ApiError::Unauthenticated)
     }
 
     /// Whether the token's scopes cover the operation.

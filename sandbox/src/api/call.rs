@@ -3,8 +3,8 @@
 use super::bearer::Bearer;
 use super::error::ApiError;
 use super::operation::Operation;
-use super::target::Target;
 use crate::state::Shared;
+use crate::switches::Switches;
 use axum::body::Bytes;
 use http::{HeaderMap, Method};
 use serde::de::DeserializeOwned;
@@ -66,16 +66,13 @@ pub struct Call<'a> {
     pub query: Query,
     /// The request's body.
     pub body: Bytes,
+    /// The switches as they are for this request.
+    pub switches: Switches,
     /// Path and query as they came, for `href`.
     pub asked: String,
 }
 
 impl Call<'_> {
-    /// The document in the state that a path names.
-    pub fn target(&self, did: &str, letter: &str, wvmid: &str) -> Result<Target<'_>, ApiError> {
-        Target::of(self.state, self.bearer.user, did, letter, wvmid)
-    }
-
     /// The body as JSON of this shape; 400 says what is wrong with it. An empty body is `{}`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
         let text: &[u8] = if self.body.is_empty() { b"{}" } else { &self.body };

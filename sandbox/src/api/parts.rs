@@ -5,9 +5,9 @@ use super::call::Call;
 use super::error::ApiError;
 use super::partstudios::gltf;
 use super::target::Target;
+use crate::models::Fineness;
 use crate::models::part::Part;
-use crate::models::{Fineness, Model};
-use crate::world::element::{Content, Element};
+use crate::world::element::Element;
 use axum::response::Response;
 use serde_json::{Value, json};
 
@@ -27,35 +27,26 @@ pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiErro
 }
 
 /// `GET /parts/d/{did}/{wvm}/{wvmid}`: of every part studio, or of the one that `elementId` names.
-pub fn of_document(call: &Call<'_>, target: &Target<'_>) -> Result<Response, ApiError> {
+pub fn of_document(call: &Call<'_>, target: &Target) -> Result<Response, ApiError> {
     if let Some(eid) = call.query.get("elementId").filter(|text| !text.is_empty()) {
         return of_element(target, eid);
     }
-    let items: Vec<_> =
-        target.document.elements().iter().flat_map(|element| infos(target, element)).collect();
+    let items: Vec<_> = target.elements().iter().flat_map(|element| infos(target, element)).collect();
     Ok(answer::json(&json!(items)))
 }
 
 /// `GET /parts/d/{did}/{wvm}/{wvmid}/e/{eid}`: an empty list for an empty studio.
-pub fn of_element(target: &Target<'_>, eid: &str) -> Result<Response, ApiError> {
-    let element = target.element(eid)?;
-    if !element.content.is_studio() {
-        return Err(ApiError::BadRequest("The element is not a part studio.".to_owned()));
-    }
-    Ok(answer::json(&json!(infos(target, &element))))
+pub fn of_element(target: &Target, eid: &str) -> Result<Response, ApiError> {
+    Ok(answer::json(&json!(infos(target, target.studio(eid)?))))
 }
 
-fn infos(target: &Target<'_>, element: &Element) -> Vec<Value> {
-    let model = match element.content {
-        Content::Studio(model) => model,
-        Content::BrokenStudio => Model::Plate,
-        _ => return Vec::new(),
-    };
+fn infos(target: &Target, element: &Element) -> Vec<Value> {
+    let Some(model) = element.content.model() else { return Vec::new() };
     let parts = model.parts(Fineness::COARSE);
     parts.iter().enumerate().map(|(ordinal, part)| info(target, element, part, ordinal)).collect()
 }
 
-fn info(target: &Target<'_>, element: &Element, part: &Part, ordinal: usize) -> Value {
+fn info(target: &Target, element: &Element, part: &Part, ordinal: usize) -> Value {
     if target.document.bare {
         return json!({ "name": null, "partId": part.id, "elementId": element.id, "bodyType": null, "partNumber": null,
             "material": null, "appearance": null, "state": null, "ordinal": null, "isHidden": null });
@@ -65,7 +56,7 @@ fn info(target: &Target<'_>, element: &Element, part: &Part, ordinal: usize) -> 
         "name": part.name,
         "partId": part.id,
         "elementId": element.id,
-        "microversionId": target.element_microversion(element),
+        "microversionId": element.microversion,
         "bodyType": "solid",
         "partNumber": part.number,
         "revision": null,

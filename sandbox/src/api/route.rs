@@ -42,6 +42,7 @@ fn answer(shared: &Shared, request: &Parts, body: Bytes) -> Result<Response, Api
         headers: &request.headers,
         query: Query::of(request.uri.query()),
         body,
+        switches: shared.switches(),
         asked: request.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
     };
     call.bearer.may(operation)?;

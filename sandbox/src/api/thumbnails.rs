@@ -3,10 +3,12 @@
 use super::answer;
 use super::call::Call;
 use super::error::ApiError;
-use super::target::{self, Target};
+use super::target::Target;
+use crate::clock::later;
 use crate::picture::Size;
-use crate::world::document::{Document, Wvm};
+use crate::world::document::Document;
 use crate::world::element::Element;
+use crate::world::timeline::Wvm;
 use axum::response::{IntoResponse, Response};
 use http::header;
 use serde_json::{Value, json};
@@ -20,28 +22,25 @@ pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiErro
 }
 
 fn of(call: &Call<'_>, rest: &[&str]) -> Result<Response, ApiError> {
-    let state = |did: &str, letter: &str, id: &str| Target::of(call.state, call.bearer.user, did, letter, id);
+    let state = |did: &str, letter: &str, id: &str| call.target(did, letter, id);
     match *rest {
-        [did] => {
-            let document = target::document(call.state, call.bearer.user, did)?;
-            info(of_document(&call.state.base_url, document))
-        }
+        [did] => info(of_document(&call.state.base_url, &*call.document(did)?)),
         [did, letter @ ("w" | "v"), id] => {
             let found = state(did, letter, id)?;
-            info(of_version(&call.state.base_url, found.document, found.wvm))
+            info(of_version(&call.state.base_url, &found.document, found.wvm))
         }
         [did, letter @ ("w" | "v"), id, "s", size] => {
             let found = state(did, letter, id)?;
-            picture(call, found.document, found.document.pictured_element(), size)
+            picture(call, &found, found.document.pictured_element().as_ref(), size)
         }
         [did, letter @ ("w" | "v"), id, "e", eid] => {
             let found = state(did, letter, id)?;
-            info(of_element(&call.state.base_url, found.document, found.wvm, &found.element(eid)?))
+            info(of_element(&call.state.base_url, &found.document, found.wvm, found.element(eid)?))
         }
         [did, letter @ ("w" | "v"), id, "e", eid, "s", size]
         | [did, letter @ "w", id, "e", eid, "ac", _, "s", size] => {
             let found = state(did, letter, id)?;
-            picture(call, found.document, Some(found.element(eid)?), size)
+            picture(call, &found, Some(found.element(eid)?), size)
         }
         _ => Err(ApiError::NotFound("No such thumbnail.".to_owned())),
     }
@@ -87,15 +86,23 @@ fn info(found: Option<Value>) -> Result<Response, ApiError> {
 /// The picture; with `t` it may be kept, since another `t` comes with every change.
 fn picture(
     call: &Call<'_>,
-    document: &Document,
-    element: Option<Element>,
+    target: &Target,
+    element: Option<&Element>,
     size: &str,
 ) -> Result<Response, ApiError> {
     let size = Size::named(size).ok_or_else(|| ApiError::BadRequest(format!("No such size: {size}")))?;
-    let png = element.and_then(|element| call.state.pictures.of_element(document, &element, size));
+    let png = element
+        .filter(|element| is_ready(call, element))
+        .and_then(|element| call.state.pictures.of_element(target.elements(), element, size));
     let keep = if call.query.get("t").is_some() { "private, max-age=604800" } else { "private, no-cache" };
     Ok(([(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, keep)], png.ok_or_else(missing)?)
         .into_response())
+}
+
+/// Pictures are made some time after a change.
+fn is_ready(call: &Call<'_>, element: &Element) -> bool {
+    let ready = later(element.changed_at, i64::from(call.switches.thumbnail_seconds));
+    call.state.now() >= ready
 }
 
 fn missing() -> ApiError {

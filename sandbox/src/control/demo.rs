@@ -9,9 +9,9 @@ use serde_json::{Map, Value, json};
 pub fn documents(state: &State) -> Value {
     let entry = |key: &str, document: &Document| (key.to_owned(), one(&state.base_url, document));
     state
-        .world
+        .world()
         .specials()
-        .map(|(special, document)| entry(special.key, document))
+        .map(|(special, document)| entry(special.key, &document))
         .collect::<Map<_, _>>()
         .into()
 }
@@ -19,7 +19,7 @@ pub fn documents(state: &State) -> Value {
 fn one(base: &str, document: &Document) -> Value {
     let elements: Vec<_> = document
         .elements()
-        .into_iter()
+        .iter()
         .map(|element| json!({ "id": element.id, "name": element.name, "type": element.content.element_type() }))
         .collect();
     let versions: Vec<_> = document
@@ -29,7 +29,7 @@ fn one(base: &str, document: &Document) -> Value {
         .collect();
     json!({
         "name": document.name,
-        "owner": document.owner.first_name(),
+        "owner": document.creator.first_name(),
         "documentId": document.id,
         "workspaceId": document.workspace(),
         "microversionId": document.microversion(),

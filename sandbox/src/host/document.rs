@@ -3,9 +3,10 @@
 use super::{frame, landing, page, panel};
 use crate::host::session::SignedIn;
 use crate::state::Shared;
-use crate::world::document::{Document, Wvm};
+use crate::world::document::Document;
 use crate::world::element::{Content, Element};
 use crate::world::id::Id;
+use crate::world::timeline::Wvm;
 use crate::world::user::User;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -19,10 +20,10 @@ pub async fn open(
     Path(path): Path<Vec<String>>,
 ) -> Response {
     let document =
-        path.first().and_then(|id| Id::parse(id)).and_then(|id| shared.world.document_for(user, id));
+        path.first().and_then(|id| Id::parse(id)).and_then(|id| shared.world().document_for(user, id));
     document.map_or_else(
         || no_access(user, "/"),
-        |document| Redirect::to(&landing::address(document)).into_response(),
+        |document| Redirect::to(&landing::address(&document)).into_response(),
     )
 }
 
@@ -34,19 +35,20 @@ pub async fn show(
 ) -> Response {
     let here = format!("/documents/{did}/{letter}/{wvmid}/e/{eid}");
     let found = Wvm::parse(&letter, &wvmid).and_then(|wvm| {
-        let document = shared.world.document_for(user, Id::parse(&did)?)?;
-        document.microversion_of(wvm)?;
-        Some((document, wvm, document.element(Id::parse(&eid)?)?))
+        let document = shared.world().document_for(user, Id::parse(&did)?)?;
+        let eid = Id::parse(&eid)?;
+        let open = document.at(wvm)?.elements.iter().find(|element| element.id == eid)?.clone();
+        Some((document, wvm, open))
     });
     let Some((document, wvm, open)) = found else { return no_access(user, &here) };
     // No Cross-Origin-Opener-Policy: it would cut the app's pop-up windows off.
     let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; frame-src *";
-    ([(header::CONTENT_SECURITY_POLICY, policy)], whole(&shared, user, document, wvm, &open)).into_response()
+    ([(header::CONTENT_SECURITY_POLICY, policy)], whole(&shared, user, &document, wvm, &open)).into_response()
 }
 
 fn whole(shared: &Shared, user: User, document: &Document, wvm: Wvm, open: &Element) -> Markup {
     let here = format!("/documents/{}/{}/{}", document.id, wvm.letter(), wvm.id());
-    let elements = document.elements();
+    let elements = document.at(wvm).map(|state| state.elements).unwrap_or_default();
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -55,7 +57,7 @@ fn whole(shared: &Shared, user: User, document: &Document, wvm: Wvm, open: &Elem
                 data-app-origin=(shared.settings.app_url.origin().ascii_serialization()) {
                 (top_bar(document, wvm, user, &format!("{here}/e/{}", open.id)))
                 main.panels {
-                    @for element in &elements {
+                    @for element in elements.iter() {
                         section.panel id=(format!("panel-{}", element.id)) data-element=(element.id) data-open=(element.id == open.id)
                             aria-label=(element.name) {
                             @if element.content == Content::App { (app(shared, document, wvm, element, user, element.id == open.id)) }
@@ -64,7 +66,7 @@ fn whole(shared: &Shared, user: User, document: &Document, wvm: Wvm, open: &Elem
                     }
                 }
                 nav.tabs aria-label="Tabs" {
-                    @for element in &elements {
+                    @for element in elements.iter() {
                         a.tab href=(format!("{here}/e/{}", element.id)) data-element=(element.id) data-kind=(element.content.element_type())
                             aria-current=[(element.id == open.id).then_some("page")] { bdi { (element.name) } }
                     }

@@ -1,8 +1,9 @@
 //! The address that the app is framed with.
 
 use crate::settings::Settings;
-use crate::world::document::{Document, Wvm};
+use crate::world::document::Document;
 use crate::world::element::Element;
+use crate::world::timeline::Wvm;
 use crate::world::user::User;
 use url::Url;
 

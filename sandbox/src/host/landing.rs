@@ -16,9 +16,9 @@ pub async fn show(State(shared): State<Shared>, SignedIn(user): SignedIn) -> Mar
             h1 { "Onshape sandbox" }
             p.hint { "An offline stand-in for Onshape. Each of these documents has a tab with the app in it." }
             ul.documents {
-                @for (special, document) in shared.world.specials() {
+                @for (special, document) in shared.world().specials() {
                     @if document.access(user).is_some() {
-                        li { a href=(address(document)) { bdi { (document.name) } } span.hint { (special.purpose) } }
+                        li { a href=(address(&document)) { bdi { (document.name) } } span.hint { (special.purpose) } }
                     }
                 }
             }
@@ -29,7 +29,7 @@ pub async fn show(State(shared): State<Shared>, SignedIn(user): SignedIn) -> Mar
 
 /// The host page of a document's app tab, or of its first tab; a path.
 pub fn address(document: &Document) -> String {
-    let tab = document.app_element().or_else(|| document.elements().into_iter().next());
+    let tab = document.app_element().or_else(|| document.elements().first().cloned());
     let tab = tab.map(|element| format!("/e/{}", element.id)).unwrap_or_default();
     format!("/documents/{}/w/{}{tab}", document.id, document.workspace())
 }

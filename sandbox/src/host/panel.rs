@@ -8,15 +8,15 @@ use maud::{Markup, html};
 /// The panel of one element.
 pub fn show(document: &Document, element: &Element) -> Markup {
     html! {
-        @if element.content.is_studio() || element.content == Content::Assembly {
+        @if element.content.is_studio() || element.content.is_assembly() {
             aside.features aria-label="Features" {
                 h2 { "Features" }
                 ol {
                     @for feature in ["Origin", "Top", "Front", "Right"] { li.plane { (feature) } }
-                    @for feature in features(element.content) { li { (feature) } }
+                    @for feature in features(&element.content) { li { (feature) } }
                 }
                 h2 { "Parts" }
-                ol { @for part in parts(document, element.content) { li.part { (part) } } }
+                ol { @for part in parts(document, &element.content) { li.part { (part) } } }
             }
         }
         div.stage {
@@ -29,23 +29,20 @@ pub fn show(document: &Document, element: &Element) -> Markup {
     }
 }
 
-fn features(content: Content) -> &'static [&'static str] {
+fn features(content: &Content) -> &'static [&'static str] {
     match content {
         Content::Studio(model) => model.features(),
         _ => &[],
     }
 }
 
-fn parts(document: &Document, content: Content) -> Vec<String> {
+fn parts(document: &Document, content: &Content) -> Vec<String> {
     match content {
         Content::Studio(model) => model.part_names(),
-        Content::Assembly => document
+        Content::Assembly(_) => document
             .elements()
             .iter()
-            .filter_map(|element| match element.content {
-                Content::Studio(model) => Some(model),
-                _ => None,
-            })
+            .filter_map(|element| element.content.model())
             .flat_map(Model::part_names)
             .map(|name| format!("{name} <1>"))
             .collect(),

@@ -15,8 +15,10 @@ pub async fn show(
     Path((did, eid)): Path<(String, String)>,
 ) -> Response {
     let render = move || {
-        let document = shared.world.document_for(user, Id::parse(&did)?)?;
-        shared.pictures.of_element(document, &document.element(Id::parse(&eid)?)?, Size::LARGE)
+        let document = shared.world().document_for(user, Id::parse(&did)?)?;
+        let tabs = document.elements();
+        let eid = Id::parse(&eid)?;
+        shared.pictures.of_element(&tabs, tabs.iter().find(|tab| tab.id == eid)?, Size::LARGE)
     };
     // Rendering takes a while: not on the server's own threads.
     match tokio::task::spawn_blocking(render).await.ok().flatten() {

@@ -63,7 +63,7 @@ impl Frame {
 }
 
 /// A rotation and a move, row by row as Onshape writes it (16 numbers).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Transform(pub [f64; 16]);
 
 impl Transform {

@@ -1,198 +1,209 @@
-//! A document and what follows from it: workspace, versions, microversions, elements.
+//! A document: who owns it, who may open it, and the states it has been in.
 
-use super::draw::Draw;
+use super::derived;
 use super::element::{Content, Element};
 use super::id::Id;
-use super::names;
+use super::permission::Permission;
+use super::timeline::{Microversion, Timeline, Version, Wvm};
 use super::user::User;
-use crate::models::Model;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// Document id.
     pub id: Id,
     /// Its name, as the owner gave it: never markup, whatever it looks like.
     pub name: String,
-    /// Who owns it.
-    pub owner: User,
-    /// Who else may open it, and whether they may export it.
-    pub shared: Option<Share>,
+    /// What the owner said of it.
+    pub description: Option<String>,
+    /// Longer notes.
+    pub notes: Option<String>,
+    /// Whose it is.
+    pub owner: Owner,
+    /// Who made it.
+    pub creator: User,
+    /// Who else may open it.
+    pub shares: Vec<Share>,
     /// Whether anybody may open it.
     pub public: bool,
-    /// Whether it is in the trash.
-    pub trashed: bool,
+    /// When it was put into the trash.
+    pub trashed_at: Option<Timestamp>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.
     pub modified_at: Timestamp,
-    /// Where its elements come from.
-    pub tabs: Tabs,
+    /// Who changed it last.
+    pub modified_by: User,
+    /// The folder that it is in.
+    pub folder: Option<Id>,
+    /// Its tags.
+    pub tags: Vec<String>,
     /// Every optional field of its summary is null.
     pub bare: bool,
+    /// Its states; nothing as long as they follow from its id.
+    pub timeline: Option<Arc<Timeline>>,
 }
 
-/// What the user who is not the owner may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Share {
-    /// Open and export.
-    ReadAndExport,
-    /// Open only: exports answer 403.
-    Read,
+/// Whose a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Owner {
+    /// A person's.
+    User(User),
+    /// A company's, by its id.
+    Company(Id),
 }
 
-/// Where a document's elements come from.
-#[derive(Clone, Debug)]
-pub enum Tabs {
-    /// From its id, when somebody asks.
-    Derived,
-    /// Written down: name and content.
-    Listed(Vec<(&'static str, Content)>),
-}
-
-/// A workspace, a version or a microversion, as paths name them (`w`, `v`, `m`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wvm {
-    /// `w`
-    Workspace(Id),
-    /// `v`
-    Version(Id),
-    /// `m`
-    Microversion(Id),
-}
-
-impl Wvm {
-    /// Reads a letter and an id.
-    pub fn parse(letter: &str, id: &str) -> Option<Self> {
-        let id = Id::parse(id)?;
-        match letter {
-            "w" => Some(Self::Workspace(id)),
-            "v" => Some(Self::Version(id)),
-            "m" => Some(Self::Microversion(id)),
-            _ => None,
-        }
-    }
-
-    /// The letter in paths.
-    pub fn letter(self) -> &'static str {
-        match self {
-            Self::Workspace(_) => "w",
-            Self::Version(_) => "v",
-            Self::Microversion(_) => "m",
-        }
-    }
-
-    /// The id.
-    pub fn id(self) -> Id {
-        match self {
-            Self::Workspace(id) | Self::Version(id) | Self::Microversion(id) => id,
-        }
-    }
-}
-
-/// A named, unchangeable state of a document.
-#[derive(Clone, Debug)]
-pub struct Version {
-    /// Version id.
-    pub id: Id,
-    /// Its name.
-    pub name: String,
-    /// The microversion it names.
-    pub microversion: Id,
-    /// When it was made.
-    pub created_at: Timestamp,
+/// Somebody who may open a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// Who.
+    pub user: User,
+    /// What they may do.
+    pub permission: Permission,
 }
 
 impl Document {
-    /// What `user` may do with it: nothing, open it, or open and export it.
-    pub fn access(&self, user: User) -> Option<Share> {
-        if self.owner == user || self.public { Some(Share::ReadAndExport) } else { self.shared }
-    }
-
-    /// The id of its only workspace, *Main*.
-    pub fn workspace(&self) -> Id {
-        Id::of("workspace", self.id)
-    }
-
-    /// The microversion that the workspace is at.
-    pub fn microversion(&self) -> Id {
-        Id::of("microversion", self.id)
-    }
-
-    /// Its versions, oldest first; every document has the one named *Start*.
-    pub fn versions(&self) -> Vec<Version> {
-        let count = if matches!(self.tabs, Tabs::Derived) { 1 + self.id.number() % 3 } else { 3 };
-        (0..count)
-            .map(|number| {
-                let id = Id::of("version", format_args!("{}/{number}", self.id));
-                let name = if number == 0 { "Start".to_owned() } else { format!("V{number}") };
-                let share = i64::try_from(number).unwrap_or(0) * 1000 / 3;
-                let age = self.modified_at.as_second() - self.created_at.as_second();
-                let created_at = crate::clock::later(self.created_at, age / 1000 * share);
-                Version { id, name, microversion: Id::of("microversion", id), created_at }
-            })
-            .collect()
-    }
-
-    /// The microversion that `wvm` stands for; nothing when the document has no such state.
-    pub fn microversion_of(&self, wvm: Wvm) -> Option<Id> {
-        match wvm {
-            Wvm::Workspace(id) => (id == self.workspace()).then(|| self.microversion()),
-            Wvm::Version(id) => {
-                self.versions().into_iter().find(|version| version.id == id).map(|found| found.microversion)
-            }
-            Wvm::Microversion(id) => (id == self.microversion()
-                || self.versions().iter().any(|version| version.microversion == id))
-            .then_some(id),
+    /// A private document of `creator`, made and changed at `at`, whose tabs follow from its id.
+    pub fn new(id: Id, name: String, creator: User, at: Timestamp) -> Self {
+        Self {
+            id,
+            name,
+            description: None,
+            notes: None,
+            owner: Owner::User(creator),
+            creator,
+            shares: Vec::new(),
+            public: false,
+            trashed_at: None,
+            created_at: at,
+            modified_at: at,
+            modified_by: creator,
+            folder: None,
+            tags: Vec::new(),
+            bare: false,
+            timeline: None,
         }
     }
 
-    /// Its tabs in order.
-    pub fn elements(&self) -> Vec<Element> {
-        let listed = match &self.tabs {
-            Tabs::Listed(tabs) => tabs.iter().map(|(name, content)| ((*name).to_owned(), *content)).collect(),
-            Tabs::Derived => derived_tabs(self.id),
-        };
-        let element = |(number, (name, content))| Element {
-            id: Id::of("element", format_args!("{}/{number}", self.id)),
-            name,
-            content,
-        };
-        listed.into_iter().enumerate().map(element).collect()
+    /// What `user` may do with it, if anything. Light users change nothing, whatever they were given.
+    pub fn access(&self, user: User) -> Option<Permission> {
+        let given = self.shares.iter().filter(|share| share.user == user).map(|share| share.permission);
+        let owned = (self.owner == Owner::User(user)).then_some(Permission::Owner);
+        let public = self.public.then_some(Permission::ReadCopyExport);
+        let most = given.chain(owned).chain(public).max()?;
+        Some(if user.is_light() { most.min(Permission::Comment) } else { most })
     }
 
-    /// The tab of this id.
+    /// Whether it is shared with `user`, who does not own it.
+    pub fn is_shared_with(&self, user: User) -> bool {
+        self.owner != Owner::User(user) && self.shares.iter().any(|share| share.user == user)
+    }
+
+    /// Its states.
+    pub fn timeline(&self) -> Arc<Timeline> {
+        self.timeline.clone().unwrap_or_else(|| Arc::new(derived::timeline(self)))
+    }
+
+    /// Its states, to be changed.
+    pub fn timeline_mut(&mut self) -> &mut Timeline {
+        let timeline = self.timeline();
+        Arc::make_mut(self.timeline.insert(timeline))
+    }
+
+    /// The id of its first workspace, *Main*.
+    pub fn workspace(&self) -> Id {
+        let written = self.timeline.as_ref().and_then(|timeline| timeline.workspaces.first());
+        written.map_or_else(|| derived::workspace(self.id), |workspace| workspace.id)
+    }
+
+    /// The microversion that *Main* is at.
+    pub fn microversion(&self) -> Id {
+        let written = self.timeline.as_ref().and_then(|timeline| timeline.workspaces.first());
+        written.map_or_else(|| derived::microversion(self.id), |workspace| workspace.microversion)
+    }
+
+    /// Its versions, oldest first.
+    pub fn versions(&self) -> Vec<Version> {
+        self.timeline().versions.clone()
+    }
+
+    /// The state that `wvm` stands for; nothing when the document has no such state.
+    pub fn at(&self, wvm: Wvm) -> Option<Microversion> {
+        self.timeline().at(wvm).cloned()
+    }
+
+    /// The tabs of *Main*, in order.
+    pub fn elements(&self) -> Arc<Vec<Element>> {
+        self.at(Wvm::Workspace(self.workspace())).map(|state| state.elements).unwrap_or_default()
+    }
+
+    /// The tab of this id in *Main*.
     pub fn element(&self, id: Id) -> Option<Element> {
-        self.elements().into_iter().find(|element| element.id == id)
+        self.elements().iter().find(|element| element.id == id).cloned()
     }
 
     /// The tab of the app under test, if there is one.
     pub fn app_element(&self) -> Option<Element> {
-        self.elements().into_iter().find(|element| element.content == Content::App)
+        self.elements().iter().find(|element| element.content == Content::App).cloned()
     }
 
-    /// The element whose picture stands for the document: the first studio, if its picture is ready.
+    /// The element whose picture stands for the document: the first that has one, if it is ready.
     pub fn pictured_element(&self) -> Option<Element> {
-        let late = matches!(self.tabs, Tabs::Derived) && self.id.number().is_multiple_of(11);
-        if self.bare || late {
+        let never = self.timeline.is_none() && derived::has_no_picture(self.id);
+        if self.bare || never {
             return None;
         }
-        self.elements().into_iter().find(|element| element.content.has_picture())
+        self.elements().iter().find(|element| element.content.has_picture()).cloned()
+    }
+
+    /// Moves a workspace on: `change` gets its tabs, and those that it changes get a new element microversion. Nothing
+    /// happens when there is no such workspace.
+    pub fn advance(
+        &mut self,
+        workspace: Id,
+        step: Step,
+        change: impl FnOnce(&mut Vec<Element>),
+    ) -> Option<Id> {
+        let timeline = self.timeline_mut();
+        let previous = timeline.at(Wvm::Workspace(workspace))?.clone();
+        let mut elements = previous.elements.as_ref().clone();
+        change(&mut elements);
+        for element in &mut elements {
+            if !previous.elements.contains(element) {
+                element.microversion =
+                    Id::of("element-microversion", format_args!("{}/{}", element.id, step.microversion));
+                element.changed_at = step.date;
+            }
+        }
+        timeline.microversions.push(Microversion {
+            id: step.microversion,
+            previous: Some(previous.id),
+            restored: None,
+            author: step.author,
+            date: step.date,
+            description: step.description,
+            elements: Arc::new(elements),
+        });
+        let moved = timeline.workspaces.iter_mut().find(|found| found.id == workspace)?;
+        moved.microversion = step.microversion;
+        (self.modified_at, self.modified_by) = (step.date, step.author);
+        Some(step.microversion)
     }
 }
 
-fn derived_tabs(document: Id) -> Vec<(String, Content)> {
-    let mut draw = Draw::of("tabs", document);
-    let count = 1 + draw.below(6);
-    (0..count)
-        .map(|number| match draw.below(if number == 0 { 9 } else { 16 }) {
-            0 => ("Assembly 1".to_owned(), Content::Assembly),
-            1 => ("Part Studio 1".to_owned(), Content::EmptyStudio),
-            10 | 11 => (format!("Drawing {number}"), Content::Drawing),
-            12 | 13 => (format!("Datasheet {number}.pdf"), Content::Pdf),
-            14 => ("Feature Studio 1".to_owned(), Content::FeatureStudio),
-            _ => (names::studio(&mut draw).to_owned(), Content::Studio(Model::drawn(&mut draw))),
-        })
-        .collect()
+/// A change of a workspace: who, when, what, and the id of the microversion that it makes.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Fresh id.
+    pub microversion: Id,
+    /// Who.
+    pub author: User,
+    /// When.
+    pub date: Timestamp,
+    /// As the history says it.
+    pub description: String,
 }

@@ -40,3 +40,10 @@ impl serde::Serialize for Id {
         serializer.collect_str(self)
     }
 }
+
+impl<'de> serde::Deserialize<'de> for Id {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not an id of 24 hexadecimal characters"))
+    }
+}

@@ -1,45 +1,34 @@
-//! What an assembly is made of: every part of every part studio in the same document, put in its place.
+//! What an assembly is made of, whether it is written down or gathered from its document.
 
-use super::document::Document;
-use super::element::{Content, Element};
+use super::element::{Assembly, Content, Element};
 use super::id::Id;
+use super::placed::Placed;
 use crate::models::assembly::placement;
-use crate::models::part::Part;
-use crate::models::space::Transform;
 use crate::models::{Fineness, Model};
+use std::sync::Arc;
 
-/// One use of a part.
-#[derive(Debug)]
-pub struct Instance {
-    /// Instance id.
-    pub id: Id,
-    /// The part's name with the number of the use, `Gear <1>`.
-    pub name: String,
-    /// The part studio that the part is from.
-    pub studio: Element,
-    /// The part.
-    pub part: Part,
-    /// Where it is.
-    pub transform: Transform,
+/// The uses of parts and assemblies in an assembly, which is one of `tabs`; nothing for another element.
+pub fn placed(tabs: &[Element], assembly: &Element) -> Arc<Vec<Placed>> {
+    match &assembly.content {
+        Content::Assembly(Assembly::Of(placed)) => placed.clone(),
+        Content::Assembly(Assembly::Gathered) => Arc::new(gathered(tabs, assembly)),
+        _ => Arc::default(),
+    }
 }
 
-/// The instances of an assembly.
-pub fn of(document: &Document, assembly: &Element, fineness: Fineness) -> Vec<Instance> {
+/// Every part of every studio, each once and in its place.
+fn gathered(tabs: &[Element], assembly: &Element) -> Vec<Placed> {
     let mut used: Vec<Model> = Vec::new();
-    let mut instances = Vec::new();
-    for studio in document.elements() {
+    let mut all = Vec::new();
+    for studio in tabs {
         let Content::Studio(model) = studio.content else { continue };
         let copy = u8::try_from(used.iter().filter(|other| **other == model).count()).unwrap_or(0);
         used.push(model);
-        for part in model.parts(fineness) {
-            instances.push(Instance {
-                id: Id::of("instance", format_args!("{}/{}/{}", assembly.id, studio.id, part.id)),
-                name: format!("{} <{}>", part.name, copy + 1),
-                studio: studio.clone(),
-                part,
-                transform: placement(model, copy),
-            });
+        for part in model.parts(Fineness::COARSE) {
+            let id = Id::of("instance", format_args!("{}/{}/{}", assembly.id, studio.id, part.id));
+            let name = format!("{} <{}>", part.name, copy + 1);
+            all.push(Placed::part(id, name, studio.id, part.id, placement(model, copy)));
         }
     }
-    instances
+    all
 }

@@ -1,13 +1,18 @@
 //! The demo document and the awkward ones: each shows one thing that an app gets wrong.
 
-use super::document::{Document, Share, Tabs};
-use super::element::Content;
+use super::blob::Blob;
+use super::derived;
+use super::document::{Document, Share, Step};
+use super::element::{Assembly, Content, Element};
 use super::id::Id;
 use super::names;
+use super::permission::Permission;
 use super::seeded::last_touched;
+use super::timeline::Workspace;
 use super::user::User;
 use crate::clock::later;
 use crate::models::Model;
+use std::sync::Arc;
 
 /// A document that has a key by which tests find it.
 #[derive(Clone, Debug)]
@@ -20,12 +25,15 @@ pub struct Special {
     pub document: Id,
 }
 
-const APP: (&str, Content) = ("Vitrine", Content::App);
-const PLATE: (&str, Content) = ("Plate", Content::Studio(Model::Plate));
-const BRACKET: (&str, Content) = ("Bracket", Content::Studio(Model::Bracket));
+type Tab<'a> = (&'a str, Content);
 
-fn gearbox() -> Vec<(&'static str, Content)> {
-    vec![
+const APP: Tab<'static> = ("Vitrine", Content::App);
+const PLATE: Tab<'static> = ("Plate", Content::Studio(Model::Plate));
+const BRACKET: Tab<'static> = ("Bracket", Content::Studio(Model::Bracket));
+
+/// The demo alone.
+pub fn demo() -> Vec<(Special, Document)> {
+    let tabs = vec![
         APP,
         ("Housing", Content::Studio(Model::Housing)),
         ("Gear", Content::Studio(Model::Gear)),
@@ -33,88 +41,108 @@ fn gearbox() -> Vec<(&'static str, Content)> {
         ("Flange", Content::Studio(Model::Flange)),
         PLATE,
         BRACKET,
-        ("Gearbox", Content::Assembly),
-        ("Gearbox drawing", Content::Drawing),
-        ("Datasheet.pdf", Content::Pdf),
-    ]
+        ("Gearbox", Content::Assembly(Assembly::Gathered)),
+        ("Gearbox drawing", Content::Drawing(None)),
+        ("Datasheet.pdf", Content::Blob(Blob::Pdf)),
+    ];
+    let purpose = "The demo: six part studios, an assembly, a drawing, a PDF";
+    let (special, mut document) = alice("gearbox", purpose, "Gearbox demo", tabs, 1);
+    document.shares.push(Share { user: User::Bob, permission: Permission::Comment });
+    document.description = Some("A single-stage gearbox with its bracket and base plate.".to_owned());
+    vec![(special, document)]
 }
 
-/// All of them, the demo first.
-pub fn documents() -> Vec<(Special, Document)> {
-    let alice = |key, purpose, name: &str, tabs| special(key, purpose, name, User::Alice, tabs);
+/// What Alice may open in an account without documents.
+pub fn visited() -> Vec<(Special, Document)> {
+    let (special, mut document) =
+        bob("gripper", "Bob's, public: Alice may open it", "Gripper concept", vec![APP, BRACKET, PLATE], 1);
+    document.public = true;
+    vec![(special, document)]
+}
+
+/// A document that belongs to an enterprise.
+pub fn enterprise() -> (Special, Document) {
+    let tabs = vec![APP, ("Gear", Content::Studio(Model::Gear)), PLATE];
+    alice("enterprise", "Belongs to an enterprise", "Robot arm, axis 4", tabs, 30)
+}
+
+/// The awkward ones.
+pub fn awkward() -> Vec<(Special, Document)> {
+    let gear = |name| (name, Content::Studio(Model::Gear));
     let mut all = vec![
-        alice(
-            "gearbox",
-            "The demo: six part studios, an assembly, a drawing, a PDF",
-            "Gearbox demo",
-            gearbox(),
-        ),
         alice(
             "markup",
             "A name that is markup",
             "<script>alert(1)</script> & \"quotes\"",
             vec![APP, PLATE, ("<b>Bold</b> & 'bracket'", Content::Studio(Model::Bracket))],
+            2,
         ),
-        alice(
-            "arabic",
-            "A right-to-left name",
-            "علبة التروس الرئيسية",
-            vec![APP, ("الترس", Content::Studio(Model::Gear))],
-        ),
+        alice("arabic", "A right-to-left name", "علبة التروس الرئيسية", vec![APP, gear("الترس")], 3),
         alice(
             "hebrew",
             "Another right-to-left name, with Latin in it",
             "תיבת הילוכים Rev B",
             vec![APP, PLATE],
+            4,
         ),
         alice(
             "cjk",
             "A name in Chinese, Japanese and Korean",
             "减速机外壳 歯車ハウジング 기어박스",
             vec![APP, ("部品", Content::Studio(Model::Housing))],
+            5,
         ),
-        alice("long", "A name of 240 characters", &names::of_240_characters(), vec![APP, BRACKET]),
+        alice("long", "A name of 240 characters", &names::of_240_characters(), vec![APP, BRACKET], 6),
         alice(
             "empty",
-            "A part studio without parts",
+            "A part studio without parts, and an assembly without instances",
             "Empty studio",
-            vec![APP, ("Nothing here yet", Content::EmptyStudio)],
+            vec![
+                APP,
+                ("Nothing here yet", Content::EmptyStudio),
+                ("Nothing put together yet", Content::Assembly(Assembly::Of(Arc::default()))),
+            ],
+            7,
         ),
         alice(
             "unknown",
             "An element of a type that nobody has heard of",
             "Unknown element type",
             vec![APP, ("Hologram 1", Content::Unheard), PLATE],
+            8,
         ),
-        alice("nulls", "Every optional field is null", "Everything null", vec![APP, BRACKET]),
-        alice("bare", "No elements but the app's own tab", "Only the app's tab", vec![APP]),
+        alice("nulls", "Every optional field is null", "Everything null", vec![APP, BRACKET], 9),
+        alice("bare", "No elements but the app's own tab", "Only the app's tab", vec![APP], 10),
         alice(
             "broken",
             "A part studio whose glTF is broken JSON",
             "Broken glTF",
             vec![APP, ("Broken glTF", Content::BrokenStudio), PLATE],
+            11,
         ),
-        special(
+        bob(
             "gripper",
             "Bob's own, which Alice cannot open",
             "Gripper concept",
-            User::Bob,
             vec![APP, BRACKET, PLATE],
+            12,
         ),
-        special(
+        bob(
             "borrowed",
             "Bob's, shared with Alice without the right to export",
             "Borrowed fixture",
-            User::Bob,
             vec![APP, PLATE],
+            13,
         ),
+        files(),
+        versions(),
     ];
-    for (minutes, (special, document)) in (1_i64..).zip(&mut all) {
-        document.modified_at = later(last_touched(), -60 * minutes);
-        document.created_at = later(last_touched(), -3600 * (20 + minutes));
+    for (special, document) in &mut all {
         match special.key {
-            "gearbox" => document.shared = Some(Share::ReadAndExport),
-            "borrowed" => document.shared = Some(Share::Read),
+            "borrowed" => {
+                document.shares.push(Share { user: User::Alice, permission: Permission::Read });
+                document.shares.push(Share { user: User::Lena, permission: Permission::Comment });
+            }
             "nulls" => document.bare = true,
             _ => {}
         }
@@ -122,25 +150,132 @@ pub fn documents() -> Vec<(Special, Document)> {
     all
 }
 
+/// Every kind of tab that is not a model, in tab folders.
+fn files() -> (Special, Document) {
+    let blob = |name, blob| (name, Content::Blob(blob));
+    let tabs = vec![
+        APP,
+        blob("Data sheet.pdf", Blob::Pdf),
+        blob("Photo.png", Blob::Png),
+        blob("Logo.svg", Blob::Svg),
+        blob("Report.html", Blob::Html),
+        blob("Notes.md", Blob::Markdown),
+        blob("Read me.txt", Blob::Text),
+        blob("Parts list.csv", Blob::Csv),
+        blob("Scan.glb", Blob::Glb),
+        blob("Print.stl", Blob::Stl),
+        blob("Mesh.obj", Blob::Obj),
+        blob("Costs.xlsx", Blob::Spreadsheet),
+        ("Feature Studio 1", Content::FeatureStudio),
+        ("Variables", Content::VariableStudio),
+        ("Rendering", Content::OtherApp),
+        PLATE,
+        ("Plate drawing", Content::Drawing(None)),
+    ];
+    let (special, mut document) =
+        alice("files", "Uploaded files of every kind, other apps' tabs, tab folders", "Files", tabs, 14);
+    let workspace = document.workspace();
+    for state in &mut document.timeline_mut().microversions {
+        for (number, element) in Arc::make_mut(&mut state.elements).iter_mut().enumerate() {
+            element.folder = match number {
+                1..=7 => Some("Documents".to_owned()),
+                8..=11 => Some("Exchange".to_owned()),
+                _ => None,
+            };
+        }
+    }
+    debug_assert_eq!(document.workspace(), workspace);
+    (special, document)
+}
+
+/// Assemblies that try a viewer.
+pub fn assemblies() -> Vec<(Special, Document)> {
+    Vec::new()
+}
+
+fn alice(
+    key: &'static str,
+    purpose: &'static str,
+    name: &str,
+    tabs: Vec<Tab<'_>>,
+    age: i64,
+) -> (Special, Document) {
+    special(key, purpose, name, User::Alice, tabs, age)
+}
+
+fn bob(
+    key: &'static str,
+    purpose: &'static str,
+    name: &str,
+    tabs: Vec<Tab<'_>>,
+    age: i64,
+) -> (Special, Document) {
+    special(key, purpose, name, User::Bob, tabs, age)
+}
+
+/// A document changed `age` minutes before the world was last touched; three versions with the same tabs.
 fn special(
     key: &'static str,
     purpose: &'static str,
     name: &str,
     owner: User,
-    tabs: Vec<(&'static str, Content)>,
+    tabs: Vec<Tab<'_>>,
+    age: i64,
 ) -> (Special, Document) {
     let id = Id::of("document", key);
-    let document = Document {
-        id,
-        name: name.to_owned(),
-        owner,
-        shared: None,
-        public: false,
-        trashed: false,
-        created_at: last_touched(),
-        modified_at: last_touched(),
-        tabs: Tabs::Listed(tabs),
-        bare: false,
+    let mut document = Document {
+        created_at: later(last_touched(), -3600 * (20 + age)),
+        ..Document::new(id, name.to_owned(), owner, later(last_touched(), -60 * age))
     };
+    let tabs = tabs.into_iter().map(|(name, content)| (name.to_owned(), content)).collect();
+    let elements = derived::elements(id, tabs, document.created_at);
+    let timeline = derived::written(&document, &vec![elements.clone(); 3], elements);
+    document.timeline = Some(Arc::new(timeline));
     (Special { key, purpose, document: id }, document)
+}
+
+/// A document that grew: each version has more tabs, a part was recoloured after the last, and a branch goes its own way.
+fn versions() -> (Special, Document) {
+    let tabs = vec![
+        APP,
+        PLATE,
+        BRACKET,
+        ("Gear", Content::Studio(Model::Gear)),
+        ("Assembly 1", Content::Assembly(Assembly::Gathered)),
+    ];
+    let (special, mut document) =
+        alice("versions", "Versions that differ, and a branch", "Fixture with a history", tabs, 15);
+    let kept: [&[usize]; 3] = [&[0, 1], &[0, 1, 2], &[0, 1, 2, 3, 4]];
+    for (state, kept) in document.timeline_mut().microversions.iter_mut().zip(kept) {
+        let elements: Vec<Element> =
+            kept.iter().filter_map(|number| state.elements.get(*number)).cloned().collect();
+        state.elements = Arc::new(elements);
+    }
+    let branch = Workspace {
+        id: Id::of("workspace", "versions/branch"),
+        name: "Lighter plate".to_owned(),
+        description: "Tries the plate without the bracket".to_owned(),
+        microversion: document.microversion(),
+        parent: document.versions().last().map(|version| version.id),
+        creator: User::Bob,
+        created_at: later(document.created_at, 3600),
+    };
+    let (main, branched) = (document.workspace(), branch.id);
+    document.shares.push(Share { user: User::Bob, permission: Permission::Write });
+    document.timeline_mut().workspaces.push(branch);
+    let step = |key: &str, author, minutes: i64, description: &str| Step {
+        microversion: Id::of("microversion", format_args!("versions/{key}")),
+        author,
+        date: later(last_touched(), -60 * minutes),
+        description: description.to_owned(),
+    };
+    document.advance(branched, step("branch", User::Bob, 90, "Delete tab : Bracket"), |elements| {
+        elements.retain(|element| element.name != "Bracket");
+    });
+    document.advance(main, step("rename", User::Alice, 40, "Rename tab : Gear, 20 teeth"), |elements| {
+        elements.iter_mut().filter(|element| element.name == "Gear").for_each(|element| {
+            "Gear, 20 teeth".clone_into(&mut element.name);
+        });
+    });
+    (special, document)
 }

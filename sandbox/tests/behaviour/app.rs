@@ -49,9 +49,15 @@ pub const REDIRECT: &str = "http://localhost:3000/oauthRedirect";
 
 impl App {
     pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// A sandbox whose settings are changed before it starts.
+    pub async fn start_with(change: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = Settings::for_app("http://localhost:3000".parse().unwrap());
         settings.clock = Clock::standing_at("2026-11-20T18:00:00Z".parse().unwrap());
         settings.randomness = Randomness::seeded(1);
+        change(&mut settings);
         let sandbox = Sandbox::start(settings).await.unwrap();
         // In a build of the whole workspace, reqwest has TLS and asks for a provider, though all this is http.
         let _ = rustls::crypto::ring::default_provider().install_default();

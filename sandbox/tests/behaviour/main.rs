@@ -15,5 +15,6 @@ mod exports;
 mod host_page;
 mod models;
 mod signing_in;
+mod state;
 mod thumbnails;
 mod tokens;

@@ -1,33 +1,74 @@
 //! `GET /documents`: filter, search, sort and page.
 
+use super::info;
+use crate::api::answer;
 use crate::api::call::Call;
 use crate::api::error::ApiError;
-use crate::api::{answer, documents};
-use crate::world::document::Document;
+use crate::world::document::{Document, Owner};
 use crate::world::user::User;
 use axum::response::Response;
 use serde_json::json;
 use std::cmp::Ordering;
+use std::sync::Arc;
 use url::Url;
 
 /// Default and maximum of `limit`.
-const PAGE: usize = 20;
+pub const PAGE: usize = 20;
+
+/// Which documents, in which order, which page of them.
+#[derive(Debug)]
+pub struct Wanted {
+    /// Part of the name, in any case of letters.
+    pub q: String,
+    /// One of Onshape's ten.
+    pub filter: Option<usize>,
+    /// Id of a user, a company or a team.
+    pub owner: Option<String>,
+    /// Id of a folder.
+    pub parent: Option<String>,
+    /// Id of a label: nothing has one.
+    pub label: Option<String>,
+    /// `sortColumn`
+    pub column: String,
+    /// `sortOrder`
+    pub order: String,
+    /// How many to leave out.
+    pub offset: usize,
+    /// How many at the most.
+    pub limit: usize,
+}
 
 /// Answers a page (`BTGlobalTreeNodeListResponse`).
 pub fn list(call: &Call<'_>) -> Result<Response, ApiError> {
-    let user = call.bearer.user;
-    let offset = call.query.number("offset")?.unwrap_or(0);
-    let limit = call.query.number("limit")?.unwrap_or(PAGE).clamp(1, PAGE);
-    let found = sorted(call, matching(call, user)?)?;
+    let text = |name| call.query.get(name).map(str::to_owned);
+    page(
+        call,
+        &Wanted {
+            q: text("q").unwrap_or_default(),
+            filter: call.query.number("filter")?,
+            owner: text("owner"),
+            parent: text("parentId"),
+            label: text("label"),
+            column: text("sortColumn").unwrap_or_else(|| "createdAt".to_owned()),
+            order: text("sortOrder").unwrap_or_else(|| "desc".to_owned()),
+            offset: call.query.number("offset")?.unwrap_or(0),
+            limit: call.query.number("limit")?.unwrap_or(PAGE),
+        },
+    )
+}
+
+/// One page of what is wanted.
+pub fn page(call: &Call<'_>, wanted: &Wanted) -> Result<Response, ApiError> {
+    let limit = wanted.limit.clamp(1, PAGE);
+    let offset = wanted.offset;
+    let found = sorted(wanted, matching(call, wanted))?;
     let held = held(offset, limit);
-    let items: Vec<_> = found
-        .iter()
-        .skip(offset)
-        .take(held)
-        .map(|document| documents::info(&call.state.base_url, user, document))
-        .collect();
-    let next = (offset + held < found.len()).then(|| page(call, offset + held, limit)).flatten();
-    let previous = (offset > 0).then(|| page(call, offset.saturating_sub(limit), limit)).flatten();
+    let user = call.bearer.user;
+    let shown = found.iter().skip(offset).take(held);
+    let items: Vec<_> = shown.map(|document| info::summary(call.state, user, document)).collect();
+    let after = offset.saturating_add(held);
+    let next = (after < found.len()).then(|| address(call, after, limit)).flatten();
+    let previous = (offset > 0).then(|| address(call, offset.saturating_sub(limit), limit)).flatten();
     let href = format!("{}{}", call.state.base_url, call.asked);
     Ok(answer::json(&json!({ "href": href, "items": items, "next": next, "previous": previous })))
 }
@@ -38,26 +79,46 @@ fn held(offset: usize, limit: usize) -> usize {
     if (offset / PAGE) % 3 == 2 { limit.saturating_sub(3).max(1) } else { limit }
 }
 
-fn matching<'a>(call: &'a Call<'_>, user: User) -> Result<Vec<&'a Document>, ApiError> {
-    let q = call.query.get("q").unwrap_or_default().to_lowercase();
-    let filter = call.query.number("filter")?;
-    let owner = call.query.get("owner").unwrap_or_default();
-    let wanted = |document: &Document| {
-        let (mine, shared) = (document.owner == user, document.shared.is_some() && document.owner != user);
-        let kind = match filter {
-            None => mine || shared,
-            Some(0 | 1) => mine,
-            Some(2) => shared,
-            Some(3) => return mine && document.trashed,
-            Some(4) => document.public,
-            Some(5) => (mine || shared) && is_recent(document),
-            Some(6) => (mine || shared || document.public) && document.owner.id().to_string() == owner,
-            Some(_) => false,
-        };
-        kind && !document.trashed
+fn matching(call: &Call<'_>, wanted: &Wanted) -> Vec<Arc<Document>> {
+    let user = call.bearer.user;
+    let q = wanted.q.to_lowercase();
+    let world = call.state.world();
+    let named = |document: &Document| q.is_empty() || document.name.to_lowercase().contains(&q);
+    let folded = |document: &Document| {
+        let parent = document.folder.map(|id| id.to_string());
+        wanted.parent.is_none() || parent == wanted.parent
     };
-    let named = |document: &&Document| q.is_empty() || document.name.to_lowercase().contains(&q);
-    Ok(call.state.world.documents().filter(|document| wanted(document)).filter(named).collect())
+    world
+        .documents()
+        .filter(|document| wanted.label.is_none() && is_of_kind(document, user, wanted) && folded(document))
+        .filter(|document| named(document) && call.may_see_in(&world, document))
+        .cloned()
+        .collect()
+}
+
+fn is_of_kind(document: &Document, user: User, wanted: &Wanted) -> bool {
+    let mine = document.owner == Owner::User(user);
+    let shared = document.is_shared_with(user);
+    let company = matches!(document.owner, Owner::Company(_));
+    let owner = || match document.owner {
+        Owner::User(owner) => owner.id().to_string(),
+        Owner::Company(id) => id.to_string(),
+    };
+    let by_owner = || wanted.owner.as_deref() == Some(&*owner());
+    let readable = document.access(user).is_some();
+    let kind = match wanted.filter {
+        None => mine || shared,
+        Some(0) => mine,
+        Some(1) => document.creator == user && readable,
+        Some(2) => shared && !company,
+        Some(3) => return (mine || (company && shared)) && document.trashed_at.is_some(),
+        Some(4) => document.public,
+        Some(5) => (mine || shared) && is_recent(document),
+        Some(6) => readable && by_owner(),
+        Some(7) => readable && company && (wanted.owner.is_none() || by_owner()),
+        Some(_) => false,
+    };
+    kind && document.trashed_at.is_none()
 }
 
 /// *Recently opened*: the sandbox does not know what was opened and takes what was changed in the last weeks.
@@ -66,29 +127,37 @@ fn is_recent(document: &Document) -> bool {
     crate::world::seeded::last_touched().as_second() - document.modified_at.as_second() < WEEKS
 }
 
-fn sorted<'a>(call: &Call<'_>, mut found: Vec<&'a Document>) -> Result<Vec<&'a Document>, ApiError> {
-    type Order = fn(&Document, &Document) -> Ordering;
-    let order: Order = match call.query.get("sortColumn") {
-        None | Some("createdAt" | "promotedAt") => |a, b| a.created_at.cmp(&b.created_at),
-        Some("modifiedAt") => |a, b| a.modified_at.cmp(&b.modified_at),
-        Some("name") => |a, b| a.name.to_lowercase().cmp(&b.name.to_lowercase()),
-        Some("email" | "modifiedBy") => |a, b| a.owner.cmp(&b.owner),
-        Some(other) => return Err(ApiError::BadRequest(format!("Unknown sortColumn: {other}"))),
+fn sorted(wanted: &Wanted, mut found: Vec<Arc<Document>>) -> Result<Vec<Arc<Document>>, ApiError> {
+    let ascending = match wanted.order.as_str() {
+        "asc" => true,
+        "desc" => false,
+        other => return Err(ApiError::BadRequest(format!("Unknown sortOrder: {other}"))),
     };
-    let ascending = match call.query.get("sortOrder") {
-        None | Some("desc") => false,
-        Some("asc") => true,
-        Some(other) => return Err(ApiError::BadRequest(format!("Unknown sortOrder: {other}"))),
-    };
-    found.sort_by(|a, b| {
-        let by = order(a, b);
-        (if ascending { by } else { by.reverse() }).then(a.id.cmp(&b.id))
-    });
+    match wanted.column.as_str() {
+        "createdAt" | "promotedAt" => order(&mut found, ascending, |a, b| a.created_at.cmp(&b.created_at)),
+        "modifiedAt" => order(&mut found, ascending, |a, b| a.modified_at.cmp(&b.modified_at)),
+        "email" => order(&mut found, ascending, |a, b| a.creator.cmp(&b.creator)),
+        "modifiedBy" => order(&mut found, ascending, |a, b| a.modified_by.cmp(&b.modified_by)),
+        "name" => {
+            found.sort_by_cached_key(|document| (document.name.to_lowercase(), document.id));
+            if !ascending {
+                found.reverse();
+            }
+        }
+        other => return Err(ApiError::BadRequest(format!("Unknown sortColumn: {other}"))),
+    }
     Ok(found)
 }
 
+fn order(found: &mut [Arc<Document>], ascending: bool, by: impl Fn(&Document, &Document) -> Ordering) {
+    found.sort_unstable_by(|a, b| {
+        let order = by(a, b);
+        (if ascending { order } else { order.reverse() }).then(a.id.cmp(&b.id))
+    });
+}
+
 /// The same request at another offset, as an absolute address.
-fn page(call: &Call<'_>, offset: usize, limit: usize) -> Option<String> {
+fn address(call: &Call<'_>, offset: usize, limit: usize) -> Option<String> {
     let mut url = Url::parse(&call.state.base_url).ok()?.join(&call.asked).ok()?;
     let kept: Vec<(String, String)> =
         url.query_pairs().into_owned().filter(|(name, _)| name != "offset" && name != "limit").collect();

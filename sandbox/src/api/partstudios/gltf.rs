@@ -12,14 +12,11 @@ use url::Url;
 /// `GET /partstudios/…/gltf` and, with a part, `GET /parts/…/partid/{partid}/gltf`
 pub fn redirect(
     call: &Call<'_>,
-    target: &Target<'_>,
+    target: &Target,
     eid: &str,
     part: Option<&str>,
 ) -> Result<Response, ApiError> {
-    let element = target.element(eid)?;
-    if !element.content.is_studio() {
-        return Err(ApiError::BadRequest("The element is not a part studio.".to_owned()));
-    }
+    let element = target.studio(eid)?;
     target.may_export()?;
     let accept = call.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("*/*");
     let format = Format::accepted_by(accept)
@@ -42,7 +39,7 @@ pub fn redirect(
     url.query_pairs_mut()
         .append_pair("documentId", &target.document.id.to_string())
         .append_pair("elementId", &element.id.to_string())
-        .append_pair("microversion", &target.microversion.to_string())
+        .append_pair("microversion", &target.microversion().to_string())
         .append_pair("partIds", &parts.join(","))
         .append_pair("configuration", call.query.get("configuration").unwrap_or("default"))
         .append_pair("format", format.name());
