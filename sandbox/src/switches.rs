@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// The switches. The default is the harder of two possibilities.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch by itself")]
 pub struct Switches {
     /// Every refresh answers a new refresh token and the old one is dead. Off: the same one works for good.
     pub refresh_rotation: bool,

@@ -4,13 +4,14 @@ use super::info;
 use crate::api::answer;
 use crate::api::call::Call;
 use crate::api::error::ApiError;
+use crate::world::permission::Permission;
 use axum::response::Response;
 use serde_json::json;
 
 /// `GET /documents/{did}/permissionset`: of the user who asks.
 pub fn permission_set(call: &Call<'_>, did: &str) -> Result<Response, ApiError> {
     let document = call.document(did)?;
-    let set = document.access(call.bearer.user).map(|permission| permission.set());
+    let set = document.access(call.bearer.user).map(Permission::set);
     Ok(answer::json(&json!(set.unwrap_or_default())))
 }
 

@@ -56,7 +56,7 @@ pub fn restore(
         description: format!("Restore : {}", wanted.description),
     };
     let made = world.change(document.id, |document| {
-        let made = document.advance(workspace, step, |elements| *elements = wanted.elements.as_ref().clone());
+        let made = document.advance(workspace, step, |elements| elements.clone_from(&wanted.elements));
         if let Some(last) = document.timeline_mut().microversions.last_mut() {
             last.restored = Some(wanted.id);
             // Restored elements are what they were, by the same element microversions.

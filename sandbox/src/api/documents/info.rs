@@ -5,6 +5,7 @@ use crate::api::call::Call;
 use crate::api::error::ApiError;
 use crate::api::{answer, thumbnails, users};
 use crate::state::State;
+use crate::world::company::Company;
 use crate::world::document::{Document, Owner};
 use crate::world::user::User;
 use axum::response::Response;
@@ -103,7 +104,7 @@ pub fn summary(state: &State, user: User, document: &Document) -> Value {
         "isContainer": false,
         "canMove": document.owner == Owner::User(user),
         "unparentHref": format!("{base}/api/globaltreenodes/document/{}/parentInfo", document.id),
-        "isEnterpriseOwned": state.world().owner_company(document).is_some_and(|company| company.is_enterprise()),
+        "isEnterpriseOwned": state.world().owner_company(document).is_some_and(Company::is_enterprise),
     })
 }
 
@@ -116,7 +117,7 @@ fn owner(state: &State, document: &Document) -> Value {
             let company = world.company(id);
             json!({
                 "type": 1,
-                "isEnterpriseOwnedResource": company.is_some_and(|company| company.is_enterprise()),
+                "isEnterpriseOwnedResource": company.is_some_and(Company::is_enterprise),
                 "image": null,
                 "name": company.map(|company| &company.name),
                 "id": id,
