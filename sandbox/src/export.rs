@@ -103,5 +103,5 @@ fn parts(content: &Content, fineness: Fineness, wanted: &[&str]) -> Vec<Part> {
         Content::Studio(model) => Model::parts(*model, fineness),
         _ => Vec::new(),
     };
-    all.into_iter().filter(|part| wanted.is_empty() || wanted.contains(&part.id)).collect()
+    all.into_iter().filter(|part| wanted.is_empty() || wanted.contains(&&*part.id)).collect()
 }

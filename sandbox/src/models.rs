@@ -1,25 +1,38 @@
-//! The six part studios' geometry. Metres, Z up, made by code: circles and fillets are real arcs, every vertex of one lies on it.
+//! The part studios' geometry. Metres, Z up, made by code: circles and fillets are real arcs, every vertex of one lies on it.
 
 pub mod assembly;
+pub mod bearing;
 pub mod bracket;
+pub mod configurable;
+pub mod configuration;
+pub mod extruded;
+pub mod fasteners;
 pub mod flange;
 pub mod gear;
 pub mod gltf;
 pub mod housing;
+pub mod many;
+pub mod mass;
+pub mod material;
 pub mod mesh;
+pub mod open;
 pub mod outline;
 pub mod part;
 pub mod plate;
 pub mod shaft;
 pub mod shell;
 pub mod space;
+pub mod spring;
+pub mod turned;
 
 use crate::world::draw::Draw;
+use configuration::{Configuration, Parameter};
 use part::Part;
+use serde::{Deserialize, Serialize};
 use std::f64::consts::TAU;
 
 /// One of the part studios that the sandbox can model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Model {
     /// A base plate with holes and slots.
@@ -34,21 +47,80 @@ pub enum Model {
     Shaft,
     /// An open box with bearing holes.
     Housing,
+    /// A hexagon bolt.
+    Bolt,
+    /// A hexagon nut.
+    Nut,
+    /// A washer.
+    Washer,
+    /// A ball bearing; its balls are a composite part.
+    Bearing,
+    /// A helical compression spring.
+    Spring,
+    /// A V-belt pulley.
+    Pulley,
+    /// A glass bottle.
+    Bottle,
+    /// A heat sink.
+    HeatSink,
+    /// A square tube.
+    Tube,
+    /// A cover of bent sheet.
+    SheetMetal,
+    /// A box and its clear lid.
+    Enclosure,
+    /// Sixty pins.
+    Pins,
+    /// Parts with odd ids and names.
+    Odd,
+    /// A strap with configuration inputs.
+    Configurable,
+    /// Surfaces only.
+    Surfaces,
+    /// Curves only.
+    Wires,
 }
 
 impl Model {
-    /// All six.
-    pub const ALL: [Self; 6] =
-        [Self::Plate, Self::Flange, Self::Gear, Self::Bracket, Self::Shaft, Self::Housing];
+    /// All of them; the first six make up the gearbox and the ordinary documents.
+    pub const ALL: [Self; 22] = [
+        Self::Plate,
+        Self::Flange,
+        Self::Gear,
+        Self::Bracket,
+        Self::Shaft,
+        Self::Housing,
+        Self::Bolt,
+        Self::Nut,
+        Self::Washer,
+        Self::Bearing,
+        Self::Spring,
+        Self::Pulley,
+        Self::Bottle,
+        Self::HeatSink,
+        Self::Tube,
+        Self::SheetMetal,
+        Self::Enclosure,
+        Self::Pins,
+        Self::Odd,
+        Self::Configurable,
+        Self::Surfaces,
+        Self::Wires,
+    ];
 
-    /// One of them.
+    /// One of the first six.
     pub fn drawn(draw: &mut Draw) -> Self {
         let at = usize::try_from(draw.below(6)).unwrap_or(0);
         Self::ALL.into_iter().nth(at).unwrap_or(Self::Plate)
     }
 
-    /// Its parts.
+    /// Its parts, not configured.
     pub fn parts(self, fineness: Fineness) -> Vec<Part> {
+        self.configured(fineness, &Configuration::default())
+    }
+
+    /// Its parts in a configuration.
+    pub fn configured(self, fineness: Fineness, configuration: &Configuration) -> Vec<Part> {
         match self {
             Self::Plate => plate::parts(fineness),
             Self::Flange => flange::parts(fineness),
@@ -56,12 +128,33 @@ impl Model {
             Self::Bracket => bracket::parts(fineness),
             Self::Shaft => shaft::parts(fineness),
             Self::Housing => housing::parts(fineness),
+            Self::Bolt => fasteners::bolt(fineness),
+            Self::Nut => fasteners::nut(fineness),
+            Self::Washer => fasteners::washer(fineness),
+            Self::Bearing => bearing::parts(fineness),
+            Self::Spring => spring::parts(fineness),
+            Self::Pulley => turned::pulley(fineness),
+            Self::Bottle => turned::bottle(fineness),
+            Self::HeatSink => extruded::heat_sink(fineness),
+            Self::Tube => extruded::tube(fineness),
+            Self::SheetMetal => extruded::sheet_metal(fineness),
+            Self::Enclosure => extruded::enclosure(fineness),
+            Self::Pins => many::pins(fineness),
+            Self::Odd => many::odd(fineness),
+            Self::Configurable => configurable::parts(fineness, configuration),
+            Self::Surfaces => open::surfaces(fineness),
+            Self::Wires => open::wires(fineness),
         }
+    }
+
+    /// Its configuration inputs.
+    pub fn parameters(self) -> &'static [Parameter] {
+        if self == Self::Configurable { &configurable::PARAMETERS } else { &[] }
     }
 
     /// The names of its parts.
     pub fn part_names(self) -> Vec<String> {
-        self.parts(Fineness::COARSE).iter().map(|part| part.name.to_owned()).collect()
+        self.parts(Fineness::COARSE).into_iter().map(|part| part.name.into_owned()).collect()
     }
 
     /// What its feature list shows.
@@ -75,6 +168,12 @@ impl Model {
             Self::Bracket => &["Sketch 1", "Extrude 1", "Fillet 1", "Fillet 2", "Hole 1", "Hole 2"],
             Self::Shaft => &["Sketch 1", "Revolve 1", "Chamfer 1", "Fillet 1", "Sketch 2", "Extrude 1"],
             Self::Housing => &["Sketch 1", "Extrude 1", "Shell 1", "Fillet 1", "Hole 1", "Mirror 1"],
+            Self::Bearing | Self::Pulley | Self::Bottle => &["Sketch 1", "Revolve 1", "Fillet 1"],
+            Self::Spring => &["Helix 1", "Sketch 1", "Sweep 1"],
+            Self::Surfaces => &["Sketch 1", "Fill 1", "Extrude 1"],
+            Self::Wires => &["Helix 1", "Sketch 1", "Projected curve 1"],
+            Self::Pins => &["Sketch 1", "Extrude 1", "Linear pattern 1"],
+            _ => &["Sketch 1", "Extrude 1"],
         }
     }
 }

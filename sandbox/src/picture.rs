@@ -103,7 +103,7 @@ fn draw(subject: &Subject, tabs: &[Element], element: &Element, size: Size) -> O
             let parts = all.iter().filter_map(|placed| {
                 let studio = tabs.iter().find(|tab| tab.id == placed.element)?;
                 let mut parts = studio.content.model()?.parts(Fineness::PICTURE).into_iter();
-                Some((parts.find(|part| Some(part.id) == placed.part.as_deref())?, placed.transform))
+                Some((parts.find(|part| Some(&*part.id) == placed.part.as_deref())?, placed.transform))
             });
             (parts.collect(), Style::Shaded)
         }

@@ -6,6 +6,7 @@ use super::error::ApiError;
 use super::partstudios::gltf;
 use super::target::Target;
 use crate::models::Fineness;
+use crate::models::material::Material;
 use crate::models::part::Part;
 use crate::world::element::Element;
 use axum::response::Response;
@@ -57,16 +58,16 @@ fn info(target: &Target, element: &Element, part: &Part, ordinal: usize) -> Valu
         "partId": part.id,
         "elementId": element.id,
         "microversionId": element.microversion,
-        "bodyType": "solid",
+        "bodyType": part.body.name(),
         "partNumber": part.number,
         "revision": null,
         "state": "IN_PROGRESS",
         "description": null,
-        "material": { "displayName": part.material, "id": part.material, "libraryName": "Onshape Material Library", "properties": [] },
-        "appearance": { "color": { "red": red, "green": green, "blue": blue }, "opacity": 255, "isGenerated": false },
+        "material": part.material.map(material),
+        "appearance": { "color": { "red": red, "green": green, "blue": blue }, "opacity": part.opacity, "isGenerated": false },
         "isMesh": false,
         "meshState": "NO_MESH",
-        "isHidden": false,
+        "isHidden": part.hidden,
         "isFlattenedBody": false,
         "ordinal": ordinal,
         "configurationId": "default",
@@ -78,4 +79,10 @@ fn info(target: &Target, element: &Element, part: &Part, ordinal: usize) -> Valu
         "vendor": null, "project": null, "productLine": null,
         "thumbnailInfo": null,
     })
+}
+
+fn material(material: Material) -> Value {
+    json!({ "displayName": material.name, "id": material.name, "libraryName": "Onshape Material Library", "properties": [
+        { "name": "DENS", "displayName": "Density", "value": material.density.to_string(), "units": "kg/m^3", "type": "REAL" }
+    ] })
 }

@@ -14,5 +14,7 @@ pub fn placement(model: Model, copy: u8) -> Transform {
         Model::Gear => Transform::lying([-0.008, beside, AXIS]),
         Model::Flange => Transform::lying([0.060, beside, AXIS]),
         Model::Bracket => Transform::moved([-0.070, beside, 0.0]),
+        // Everything else stands in a row before the gearbox.
+        other => Transform::moved([0.12 * f64::from(other as u8) - 1.2, -0.25 - beside, 0.0]),
     }
 }

@@ -1,6 +1,7 @@
 //! An angle bracket: a foot and a wall with a filleted bend, holes in both.
 
 use super::Fineness;
+use super::material;
 use super::outline::Outline;
 use super::part::Part;
 use super::shell::{Shell, Side};
@@ -43,14 +44,7 @@ pub fn parts(fineness: Fineness) -> Vec<Part> {
     shell.face(upright(0.0), &along(BEND + THICK, HEIGHT), holes, false);
     shell.face(upright(-THICK), &along(THICK + BEND, HEIGHT), holes, true);
     shell.wall(upright(-THICK), &bearing, THICK, Side::Inside);
-    vec![Part {
-        id: "JHD",
-        name: "Bracket",
-        number: "GB-150",
-        material: "Steel - S235",
-        color: [214, 94, 58],
-        mesh: shell.finish(),
-    }]
+    vec![Part::solid("JHD", "Bracket", "GB-150", material::STEEL, [214, 94, 58], shell.finish())]
 }
 
 fn across(from: f64, to: f64) -> Outline {

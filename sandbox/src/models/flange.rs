@@ -1,6 +1,7 @@
 //! A flange: a disc with bolt holes, a hub with a fillet at its foot and a chamfer at its mouth.
 
 use super::Fineness;
+use super::material;
 use super::outline::{Outline, Segment};
 use super::part::Part;
 use super::shell::{Shell, Side};
@@ -34,14 +35,7 @@ pub fn parts(fineness: Fineness) -> Vec<Part> {
     }
     shell.revolve(Frame::level(0.0), &hub());
     shell.wall(Frame::level(0.0), &bore, TOP, Side::Inside);
-    vec![Part {
-        id: "JHD",
-        name: "Flange",
-        number: "GB-140",
-        material: "Steel - AISI 1018",
-        color: [126, 132, 140],
-        mesh: shell.finish(),
-    }]
+    vec![Part::solid("JHD", "Flange", "GB-140", material::MILD_STEEL, [126, 132, 140], shell.finish())]
 }
 
 /// From the foot of the fillet up to the mouth of the bore.

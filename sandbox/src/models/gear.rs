@@ -1,6 +1,7 @@
 //! A spur gear: twenty involute teeth of module 2.5 mm, a bore, six lightening holes.
 
 use super::Fineness;
+use super::material;
 use super::outline::{Outline, Point, Segment};
 use super::part::Part;
 use super::shell::Shell;
@@ -23,14 +24,7 @@ pub fn parts(fineness: Fineness) -> Vec<Part> {
     let holes: Vec<_> = [Outline::circle([0.0, 0.0], 0.010)].into_iter().chain(lightening).collect();
     let mut shell = Shell::new(fineness);
     shell.extrude(Frame::level(0.0), &teeth(), &holes, WIDTH);
-    vec![Part {
-        id: "JHD",
-        name: "Gear, 20 teeth",
-        number: "GB-120",
-        material: "Steel - AISI 4140",
-        color: [193, 154, 84],
-        mesh: shell.finish(),
-    }]
+    vec![Part::solid("JHD", "Gear, 20 teeth", "GB-120", material::ALLOY_STEEL, [193, 154, 84], shell.finish())]
 }
 
 /// The whole outline: for each tooth a flank up, the tip, a flank down, and the root to the next.

@@ -1,6 +1,7 @@
 //! A gearbox housing: a box that is open above, with bearing holes in two walls and screw holes in the floor.
 
 use super::Fineness;
+use super::material;
 use super::outline::Outline;
 use super::part::Part;
 use super::shell::{Shell, Side};
@@ -35,14 +36,7 @@ pub fn parts(fineness: Fineness) -> Vec<Part> {
     for sign in [1.0, -1.0] {
         bearing_wall(&mut shell, sign);
     }
-    vec![Part {
-        id: "JHD",
-        name: "Housing",
-        number: "GB-110",
-        material: "Aluminum - A380",
-        color: [86, 128, 176],
-        mesh: shell.finish(),
-    }]
+    vec![Part::solid("JHD", "Housing", "GB-110", material::CAST_ALUMINUM, [86, 128, 176], shell.finish())]
 }
 
 /// The two faces of the wall at +X or -X and the hole through them.

@@ -1,6 +1,7 @@
 //! A base plate: rounded corners, four screw holes, two slots, a row of dowel holes.
 
 use super::Fineness;
+use super::material;
 use super::outline::Outline;
 use super::part::Part;
 use super::shell::Shell;
@@ -19,12 +20,5 @@ pub fn parts(fineness: Fineness) -> Vec<Part> {
     holes.extend([-0.030, -0.010, 0.010, 0.030].map(|x| Outline::circle([x, 0.051], 0.003)));
     let mut shell = Shell::new(fineness);
     shell.extrude(Frame::level(0.0), &outer, &holes, 0.008);
-    vec![Part {
-        id: "JHD",
-        name: "Plate",
-        number: "GB-100",
-        material: "Aluminum - 6061",
-        color: [157, 173, 190],
-        mesh: shell.finish(),
-    }]
+    vec![Part::solid("JHD", "Plate", "GB-100", material::ALUMINUM, [157, 173, 190], shell.finish())]
 }

@@ -1,6 +1,7 @@
 //! A stepped shaft with fillets and chamfers, and the ring that holds a gear on it.
 
 use super::Fineness;
+use super::material;
 use super::outline::{Outline, Segment};
 use super::part::Part;
 use super::shell::Shell;
@@ -18,22 +19,8 @@ pub fn parts(fineness: Fineness) -> Vec<Part> {
     let hole = Outline::circle([0.0, 0.0], SEAT);
     ring.extrude(Frame::level(0.0125), &Outline::circle([0.0, 0.0], 0.0135), &[hole], 0.0012);
     vec![
-        Part {
-            id: "JHD",
-            name: "Shaft",
-            number: "GB-130",
-            material: "Steel - C45",
-            color: [176, 182, 188],
-            mesh: shaft.finish(),
-        },
-        Part {
-            id: "JI/",
-            name: "Retaining ring",
-            number: "GB-131",
-            material: "Spring steel",
-            color: [70, 74, 80],
-            mesh: ring.finish(),
-        },
+        Part::solid("JHD", "Shaft", "GB-130", material::CARBON_STEEL, [176, 182, 188], shaft.finish()),
+        Part::solid("JI/", "Retaining ring", "GB-131", material::SPRING_STEEL, [70, 74, 80], ring.finish()),
     ]
 }
 

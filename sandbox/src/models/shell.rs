@@ -90,6 +90,20 @@ impl Shell {
         self.corner_edges(frame, &runs, height);
     }
 
+    /// The surface over an outline that does not close.
+    pub fn open_wall(&mut self, frame: Frame, outline: &Outline, height: f64, side: Side) {
+        let outwards = if side == Side::Outside { 1.0 } else { -1.0 };
+        for run in outline.runs(self.fineness, false) {
+            self.outline_edges(frame, &run, height);
+            let columns = run.points.iter().zip(&run.normals).map(|(point, [nx, ny])| {
+                let normal = frame.direction([nx * outwards, ny * outwards]);
+                [(frame.point(*point, 0.0), normal), (frame.point(*point, height), normal)]
+            });
+            let columns: Vec<_> = columns.collect();
+            self.strip(&columns);
+        }
+    }
+
     /// The surface that an open profile (radius, height) sweeps around the frame's normal. It looks to the right of
     /// travel: outwards on the way up.
     pub fn revolve(&mut self, frame: Frame, profile: &Outline) {

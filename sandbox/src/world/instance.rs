@@ -27,7 +27,7 @@ fn gathered(tabs: &[Element], assembly: &Element) -> Vec<Placed> {
         for part in model.parts(Fineness::COARSE) {
             let id = Id::of("instance", format_args!("{}/{}/{}", assembly.id, studio.id, part.id));
             let name = format!("{} <{}>", part.name, copy + 1);
-            all.push(Placed::part(id, name, studio.id, part.id, placement(model, copy)));
+            all.push(Placed::part(id, name, studio.id, &part.id, placement(model, copy)));
         }
     }
     all

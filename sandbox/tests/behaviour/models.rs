@@ -11,6 +11,7 @@ fn every_part() -> impl Iterator<Item = (Model, Part)> {
         Model::ALL
             .into_iter()
             .flat_map(move |model| model.parts(fineness).into_iter().map(move |part| (model, part)))
+            .filter(|(_, part)| part.body.is_closed())
     })
 }
 
