@@ -17,6 +17,7 @@ pub mod api;
 pub mod clock;
 pub mod control;
 pub mod export;
+pub mod files;
 pub mod host;
 pub mod models;
 pub mod oauth;

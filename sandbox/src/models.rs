@@ -19,6 +19,7 @@ pub mod open;
 pub mod outline;
 pub mod part;
 pub mod plate;
+pub mod scene;
 pub mod shaft;
 pub mod shell;
 pub mod space;

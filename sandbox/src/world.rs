@@ -17,6 +17,7 @@ pub mod saved;
 pub mod scenario;
 pub mod seeded;
 pub mod special;
+pub mod structure;
 pub mod timeline;
 pub mod user;
 

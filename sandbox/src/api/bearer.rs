@@ -2,7 +2,7 @@
 
 use super::error::ApiError;
 use super::operation::Operation;
-use crate::oauth::scope::{Scope, Scopes};
+use crate::oauth::scope::Scopes;
 use crate::state::State;
 use crate::world::id::Id;
 use crate::world::user::User;
@@ -36,10 +36,5 @@ impl Bearer {
     pub fn may(&self, operation: Option<&'static Operation>) -> Result<(), ApiError> {
         let missing = operation.into_iter().flat_map(Operation::scopes).find(|scope| !self.scopes.has(scope));
         missing.map_or(Ok(()), |scope| Err(ApiError::Scope(scope)))
-    }
-
-    /// Whether the token may read documents.
-    pub fn may_read(&self) -> Result<(), ApiError> {
-        if self.scopes.contains(Scope::Read) { Ok(()) } else { Err(ApiError::Scope(Scope::Read.name())) }
     }
 }

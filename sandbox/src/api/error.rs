@@ -1,6 +1,7 @@
 //! Onshape's error body: `{"message","moreInfoUrl","status","code"}`.
 
 use super::answer;
+use crate::models::configuration::BadConfiguration;
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
 use serde_json::{Value, json};
@@ -62,6 +63,12 @@ impl ApiError {
             Self::NotImplemented(_) => StatusCode::NOT_IMPLEMENTED,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+}
+
+impl From<BadConfiguration> for ApiError {
+    fn from(error: BadConfiguration) -> Self {
+        Self::BadRequest(error.to_string())
     }
 }
 

@@ -8,6 +8,7 @@ use crate::world::document::Document;
 use crate::world::element::{Assembly, Content, Element};
 use crate::world::id::Id;
 use crate::world::permission::Permission;
+use crate::world::structure::Found;
 use crate::world::timeline::{Microversion, Wvm};
 use std::sync::Arc;
 
@@ -72,13 +73,25 @@ impl Call<'_> {
 
 /// The document that `linking` uses in this version.
 fn linked(state: &Shared, linking: &Document, did: Id, version: Id) -> Result<Arc<Document>, ApiError> {
-    let timeline = linking.timeline();
-    let used = timeline.microversions.iter().flat_map(|state| state.elements.iter()).any(|element| {
-        matches!(&element.content, Content::Assembly(Assembly::Of(placed))
-            if placed.iter().any(|placed| placed.linked == Some((did, version))))
-    });
+    let used = uses_where(linking, |link| link == (did, version));
     let document = used.then(|| state.world().document(did)).flatten();
     document.ok_or(ApiError::NoAccess)
+}
+
+/// Whether `linking` uses a version of the document `did`.
+pub fn uses(linking: &Document, did: Id) -> bool {
+    uses_where(linking, |(document, _)| document == did)
+}
+
+fn uses_where(linking: &Document, wanted: impl Fn((Id, Id)) -> bool) -> bool {
+    let timeline = linking.timeline();
+    let mut elements = timeline.microversions.iter().flat_map(|state| state.elements.iter());
+    elements.any(|element| match &element.content {
+        Content::Assembly(Assembly::Of(placed)) => {
+            placed.iter().any(|placed| placed.linked.is_some_and(&wanted))
+        }
+        _ => false,
+    })
 }
 
 /// A document in one of its states.
@@ -110,6 +123,16 @@ impl Target {
         let id = id(eid)?;
         let found = self.elements().iter().find(|element| element.id == id);
         found.ok_or_else(|| ApiError::NotFound("Element not found.".to_owned()))
+    }
+
+    /// The element of this id with the state that it is in, for [`crate::world::structure::Resolver`].
+    pub fn found(&self, element: &Element) -> Found {
+        Found {
+            document: self.document.id,
+            microversion: self.state.id,
+            tabs: self.state.elements.clone(),
+            element: element.clone(),
+        }
     }
 
     /// The part studio of this id: 400 if it is something else.

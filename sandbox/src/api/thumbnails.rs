@@ -24,23 +24,29 @@ pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiErro
 fn of(call: &Call<'_>, rest: &[&str]) -> Result<Response, ApiError> {
     let state = |did: &str, letter: &str, id: &str| call.target(did, letter, id);
     match *rest {
-        [did] => info(of_document(&call.state.base_url, &*call.document(did)?)),
+        [did] => {
+            let document = call.document(did)?;
+            info(of_document(&call.state.base_url, &document))
+        }
         [did, letter @ ("w" | "v"), id] => {
             let found = state(did, letter, id)?;
             info(of_version(&call.state.base_url, &found.document, found.wvm))
         }
         [did, letter @ ("w" | "v"), id, "s", size] => {
             let found = state(did, letter, id)?;
-            picture(call, &found, found.document.pictured_element().as_ref(), size)
+            picture(call, &found, found.document.pictured_element().as_ref(), "default", size)
         }
         [did, letter @ ("w" | "v"), id, "e", eid] => {
             let found = state(did, letter, id)?;
             info(of_element(&call.state.base_url, &found.document, found.wvm, found.element(eid)?))
         }
-        [did, letter @ ("w" | "v"), id, "e", eid, "s", size]
-        | [did, letter @ "w", id, "e", eid, "ac", _, "s", size] => {
+        [did, letter @ ("w" | "v"), id, "e", eid, "s", size] => {
             let found = state(did, letter, id)?;
-            picture(call, &found, Some(found.element(eid)?), size)
+            picture(call, &found, Some(found.element(eid)?), "default", size)
+        }
+        [did, letter @ "w", id, "e", eid, "ac", configuration, "s", size] => {
+            let found = state(did, letter, id)?;
+            picture(call, &found, Some(found.element(eid)?), configuration, size)
         }
         _ => Err(ApiError::NotFound("No such thumbnail.".to_owned())),
     }
@@ -88,12 +94,13 @@ fn picture(
     call: &Call<'_>,
     target: &Target,
     element: Option<&Element>,
+    configuration: &str,
     size: &str,
 ) -> Result<Response, ApiError> {
     let size = Size::named(size).ok_or_else(|| ApiError::BadRequest(format!("No such size: {size}")))?;
-    let png = element
-        .filter(|element| is_ready(call, element))
-        .and_then(|element| call.state.pictures.of_element(target.elements(), element, size));
+    let png = element.filter(|element| is_ready(call, element)).and_then(|element| {
+        call.state.pictures.of_element(call.state, &target.found(element), configuration, size)
+    });
     let keep = if call.query.get("t").is_some() { "private, max-age=604800" } else { "private, no-cache" };
     Ok(([(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, keep)], png.ok_or_else(missing)?)
         .into_response())

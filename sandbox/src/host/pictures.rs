@@ -4,6 +4,8 @@ use super::session::SignedIn;
 use crate::picture::Size;
 use crate::state::Shared;
 use crate::world::id::Id;
+use crate::world::structure::Found;
+use crate::world::timeline::Wvm;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
@@ -16,9 +18,11 @@ pub async fn show(
 ) -> Response {
     let render = move || {
         let document = shared.world().document_for(user, Id::parse(&did)?)?;
-        let tabs = document.elements();
+        let state = document.at(Wvm::Workspace(document.workspace()))?;
         let eid = Id::parse(&eid)?;
-        shared.pictures.of_element(&tabs, tabs.iter().find(|tab| tab.id == eid)?, Size::LARGE)
+        let element = state.elements.iter().find(|tab| tab.id == eid)?.clone();
+        let found = Found { document: document.id, microversion: state.id, tabs: state.elements, element };
+        shared.pictures.of_element(&shared, &found, "default", Size::LARGE)
     };
     // Rendering takes a while: not on the server's own threads.
     match tokio::task::spawn_blocking(render).await.ok().flatten() {

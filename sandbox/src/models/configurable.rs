@@ -13,12 +13,10 @@ const SIZE: Parameter = Parameter {
     name: "Size",
     kind: Kind::List(&[("Small", "Small"), ("Medium", "Medium"), ("Large", "Large")]),
 };
-const LENGTH: Parameter = Parameter {
-    id: "Length",
-    name: "Length",
-    kind: Kind::Length { min: 0.05, default: 0.12, max: 0.5 },
-};
-const HOLES: Parameter = Parameter { id: "Holes", name: "With holes", kind: Kind::Checkbox { default: true } };
+const LENGTH: Parameter =
+    Parameter { id: "Length", name: "Length", kind: Kind::Length { min: 0.05, default: 0.12, max: 0.5 } };
+const HOLES: Parameter =
+    Parameter { id: "Holes", name: "With holes", kind: Kind::Checkbox { default: true } };
 const MARKING: Parameter = Parameter { id: "Marking", name: "Marking", kind: Kind::Text { default: "A1" } };
 
 /// Its inputs, one of each kind.
@@ -40,7 +38,12 @@ pub fn parts(fineness: Fineness, configuration: &Configuration) -> Vec<Part> {
         Vec::new()
     };
     let mut shell = Shell::new(fineness);
-    shell.extrude(Frame::level(0.0), &Outline::rectangle([0.0, 0.0], length, width, width / 4.0), &holes, 0.004);
+    shell.extrude(
+        Frame::level(0.0),
+        &Outline::rectangle([0.0, 0.0], length, width, width / 4.0),
+        &holes,
+        0.004,
+    );
     let strap = Part::solid("JHD", "", number, material::ALUMINUM, [96, 150, 180], shell.finish());
     vec![Part { name: format!("Strap {marking}").trim_end().to_owned().into(), ..strap }]
 }

@@ -85,7 +85,8 @@ impl Configuration {
 
     /// As Onshape encodes it, `default` where everything is.
     pub fn encoded(&self) -> String {
-        let pairs: Vec<_> = self.0.iter().map(|(id, setting)| format!("{id}={}", setting.encoded())).collect();
+        let pairs: Vec<_> =
+            self.0.iter().map(|(id, setting)| format!("{id}={}", setting.encoded())).collect();
         if pairs.is_empty() { "default".to_owned() } else { pairs.join(";") }
     }
 }

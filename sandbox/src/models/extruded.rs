@@ -37,7 +37,14 @@ pub fn tube(fineness: Fineness) -> Vec<Part> {
     let inner = Outline::rectangle([0.0, 0.0], 0.034, 0.034, 0.001);
     let mut shell = Shell::new(fineness);
     shell.extrude(frame, &outer, &[inner], 0.400);
-    vec![Part::solid("JHD", "Square tube 40x3", "ST-040-400", material::STEEL, [122, 112, 104], shell.finish())]
+    vec![Part::solid(
+        "JHD",
+        "Square tube 40x3",
+        "ST-040-400",
+        material::STEEL,
+        [122, 112, 104],
+        shell.finish(),
+    )]
 }
 
 /// A hat of bent sheet along Y.

@@ -24,7 +24,14 @@ pub fn parts(fineness: Fineness) -> Vec<Part> {
     let holes: Vec<_> = [Outline::circle([0.0, 0.0], 0.010)].into_iter().chain(lightening).collect();
     let mut shell = Shell::new(fineness);
     shell.extrude(Frame::level(0.0), &teeth(), &holes, WIDTH);
-    vec![Part::solid("JHD", "Gear, 20 teeth", "GB-120", material::ALLOY_STEEL, [193, 154, 84], shell.finish())]
+    vec![Part::solid(
+        "JHD",
+        "Gear, 20 teeth",
+        "GB-120",
+        material::ALLOY_STEEL,
+        [193, 154, 84],
+        shell.finish(),
+    )]
 }
 
 /// The whole outline: for each tooth a flank up, the tip, a flank down, and the root to the next.

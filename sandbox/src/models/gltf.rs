@@ -1,76 +1,63 @@
-//! glTF 2.0 as Onshape writes it: Z up, metres, one named node per part, `PTC_onshape_metadata` on each.
+//! glTF 2.0 as Onshape writes it: Z up, metres, one named node per part or instance, `PTC_onshape_metadata` on each.
 
-use super::part::Part;
-use super::space::Vector;
+use super::part::{Body, Part};
+use super::scene::{Node, Scene, What};
+use super::space::{Transform, Vector};
 use crate::world::id::Id;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::io::{Cursor, Write};
+use std::sync::Arc;
+use zip::write::SimpleFileOptions;
 
 const ARRAY_BUFFER: u16 = 34962;
 const ELEMENT_ARRAY_BUFFER: u16 = 34963;
 const FLOAT: u16 = 5126;
 const UNSIGNED_INT: u16 = 5125;
+const TRIANGLES: u8 = 4;
+const LINE_STRIP: u8 = 3;
 
 /// An asset: the description and its buffer.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Asset {
-    description: Value,
+    nodes: Vec<Value>,
+    meshes: Vec<Value>,
+    materials: Vec<Value>,
+    accessors: Vec<Value>,
+    views: Vec<Value>,
     buffer: Vec<u8>,
+    roots: Vec<usize>,
+    head: Value,
+    /// Parts that have a mesh already, by where they are in memory.
+    known: HashMap<*const Part, Option<usize>>,
 }
 
 impl Asset {
-    /// The asset of these parts. Without parts it is valid and empty.
-    pub fn of(parts: &[Part], document: Id, element: Id) -> Self {
-        let mut asset = Self { description: head(document, element), buffer: Vec::new() };
-        let (mut nodes, mut meshes, mut materials) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut accessors, mut views) = (Vec::new(), Vec::new());
-        for (number, part) in parts.iter().enumerate() {
-            let positions = asset.view(&mut views, ARRAY_BUFFER, floats(&part.mesh.positions));
-            let normals = asset.view(&mut views, ARRAY_BUFFER, floats(&part.mesh.normals));
-            let indices: Vec<u8> =
-                part.mesh.triangles.iter().flatten().flat_map(|index| index.to_le_bytes()).collect();
-            let indices = asset.view(&mut views, ELEMENT_ARRAY_BUFFER, indices);
-            let (low, high) = part.mesh.bounds();
-            let vertices = part.mesh.positions.len();
-            let first = accessors.len();
-            accessors.push(
-                json!({ "bufferView": positions, "componentType": FLOAT, "type": "VEC3", "count": vertices,
-                "min": low.map(single), "max": high.map(single) }),
-            );
-            accessors.push(
-                json!({ "bufferView": normals, "componentType": FLOAT, "type": "VEC3", "count": vertices }),
-            );
-            accessors.push(json!({ "bufferView": indices, "componentType": UNSIGNED_INT, "type": "SCALAR",
-                "count": part.mesh.triangles.len() * 3 }));
-            meshes.push(json!({ "name": part.name, "primitives": [{ "mode": 4, "material": number,
-                "attributes": { "POSITION": first, "NORMAL": first + 1 }, "indices": first + 2 }] }));
-            materials.push(material(part));
-            nodes.push(json!({ "name": part.name, "mesh": number,
-                "extensions": { "PTC_onshape_metadata": { "id": [part.id], "hidden": false } } }));
-        }
-        asset.fill(
-            nodes,
-            [("meshes", meshes), ("materials", materials), ("accessors", accessors), ("bufferViews", views)],
-        );
+    /// The asset of a scene. Without parts it is valid and empty. Hidden nodes are there and marked.
+    pub fn of(scene: &Scene, document: Id, element: Id, y_up: bool) -> Self {
+        let mut asset = Self { head: head(document, element), ..Self::default() };
+        let roots: Vec<_> = scene.0.iter().map(|node| asset.node(node)).collect();
+        asset.roots = if y_up && !roots.is_empty() {
+            let turn = [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0];
+            asset.nodes.push(json!({ "name": "Y up", "children": roots, "matrix": turn }));
+            vec![asset.nodes.len() - 1]
+        } else {
+            roots
+        };
         asset
     }
 
     /// As one JSON text, the buffer in it as a data URI.
-    pub fn to_json(mut self) -> String {
-        if !self.buffer.is_empty() {
-            let uri = format!("data:application/octet-stream;base64,{}", STANDARD.encode(&self.buffer));
-            self.set("buffers", json!([{ "byteLength": self.buffer.len(), "uri": uri }]));
-        }
-        self.description.to_string()
+    pub fn to_json(&self) -> String {
+        let uri = format!("data:application/octet-stream;base64,{}", STANDARD.encode(&self.buffer));
+        self.description(Some(&uri)).to_string()
     }
 
     /// As GLB: a header and two chunks (glTF 2.0, "GLB File Format Specification").
-    pub fn to_glb(mut self) -> Vec<u8> {
-        if !self.buffer.is_empty() {
-            self.set("buffers", json!([{ "byteLength": self.buffer.len() }]));
-        }
-        let mut text = self.description.to_string().into_bytes();
+    pub fn to_glb(&self) -> Vec<u8> {
+        let mut text = self.description(None).to_string().into_bytes();
         text.resize(text.len().next_multiple_of(4), b' ');
         let mut chunks = chunk(*b"JSON", &text);
         if !self.buffer.is_empty() {
@@ -83,29 +70,126 @@ impl Asset {
         glb
     }
 
-    fn view(&mut self, views: &mut Vec<Value>, target: u16, bytes: Vec<u8>) -> usize {
-        views.push(json!({ "buffer": 0, "byteOffset": self.buffer.len(), "byteLength": bytes.len(), "target": target }));
+    /// As a ZIP of one `.gltf` and its `.bin`, both of this name.
+    pub fn to_zip(&self, name: &str) -> zip::result::ZipResult<Vec<u8>> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file(format!("{name}.gltf"), SimpleFileOptions::default())?;
+        archive.write_all(self.description(Some(&format!("{name}.bin"))).to_string().as_bytes())?;
+        if !self.buffer.is_empty() {
+            archive.start_file(format!("{name}.bin"), SimpleFileOptions::default())?;
+            archive.write_all(&self.buffer)?;
+        }
+        Ok(archive.finish()?.into_inner())
+    }
+
+    /// glTF forbids empty lists.
+    fn description(&self, uri: Option<&str>) -> Value {
+        let mut whole = self.head.clone();
+        let Some(object) = whole.as_object_mut() else { return whole };
+        let mut root = json!({ "name": "Scene" });
+        if let (Some(root), false) = (root.as_object_mut(), self.roots.is_empty()) {
+            root.insert("nodes".to_owned(), json!(self.roots));
+        }
+        object.insert("scenes".to_owned(), json!([root]));
+        let lists = [
+            ("nodes", &self.nodes),
+            ("meshes", &self.meshes),
+            ("materials", &self.materials),
+            ("accessors", &self.accessors),
+            ("bufferViews", &self.views),
+        ];
+        for (name, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
+            object.insert(name.to_owned(), json!(list));
+        }
+        if !self.buffer.is_empty() {
+            let mut buffer = json!({ "byteLength": self.buffer.len() });
+            if let (Some(buffer), Some(uri)) = (buffer.as_object_mut(), uri) {
+                buffer.insert("uri".to_owned(), json!(uri));
+            }
+            object.insert("buffers".to_owned(), json!([buffer]));
+        }
+        whole
+    }
+
+    fn node(&mut self, node: &Node) -> usize {
+        let mut made = json!({ "name": node.name,
+            "extensions": { "PTC_onshape_metadata": { "id": node.path, "hidden": node.hidden } } });
+        let content = match &node.what {
+            What::Part(part) => self.mesh(part).map(|mesh| ("mesh", json!(mesh))),
+            What::Group(nodes) => {
+                let children: Vec<_> = nodes.iter().map(|child| self.node(child)).collect();
+                (!children.is_empty()).then(|| ("children", json!(children)))
+            }
+        };
+        if let Some(made) = made.as_object_mut() {
+            made.extend(content.map(|(name, value)| (name.to_owned(), value)));
+            if node.transform != Transform::IDENTITY {
+                made.insert("matrix".to_owned(), json!(node.transform.columns()));
+            }
+        }
+        self.nodes.push(made);
+        self.nodes.len() - 1
+    }
+
+    /// The mesh of a part, made once; nothing for a part that has neither surface nor curves.
+    fn mesh(&mut self, part: &Arc<Part>) -> Option<usize> {
+        let key = Arc::as_ptr(part);
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        let material = self.materials.len();
+        let primitives = if part.body == Body::Wire {
+            let curves = part.mesh.edges.iter().filter(|curve| curve.len() > 1);
+            curves
+                .map(|curve| {
+                    let positions = self.vectors(curve, true);
+                    json!({ "mode": LINE_STRIP, "material": material, "attributes": { "POSITION": positions } })
+                })
+                .collect()
+        } else {
+            self.surface(part, material)
+        };
+        let made = (!primitives.is_empty()).then_some(self.meshes.len());
+        if made.is_some() {
+            self.meshes.push(json!({ "name": part.name, "primitives": primitives }));
+            self.materials.push(material_of(part));
+        }
+        self.known.insert(key, made);
+        made
+    }
+
+    fn surface(&mut self, part: &Part, material: usize) -> Vec<Value> {
+        let mesh = &part.mesh;
+        if mesh.triangles.is_empty() {
+            return Vec::new();
+        }
+        let (positions, normals) = (self.vectors(&mesh.positions, true), self.vectors(&mesh.normals, false));
+        let bytes: Vec<u8> = mesh.triangles.iter().flatten().flat_map(|index| index.to_le_bytes()).collect();
+        let view = self.view(ELEMENT_ARRAY_BUFFER, &bytes);
+        self.accessors.push(json!({ "bufferView": view, "componentType": UNSIGNED_INT, "type": "SCALAR",
+            "count": mesh.triangles.len() * 3 }));
+        vec![json!({ "mode": TRIANGLES, "material": material, "indices": self.accessors.len() - 1,
+            "attributes": { "POSITION": positions, "NORMAL": normals } })]
+    }
+
+    fn vectors(&mut self, vectors: &[Vector], bounds: bool) -> usize {
+        let bytes: Vec<u8> = vectors.iter().flatten().flat_map(|part| single(*part).to_le_bytes()).collect();
+        let view = self.view(ARRAY_BUFFER, &bytes);
+        let mut accessor =
+            json!({ "bufferView": view, "componentType": FLOAT, "type": "VEC3", "count": vectors.len() });
+        if let (true, Some(accessor)) = (bounds, accessor.as_object_mut()) {
+            let (low, high) = super::mesh::bounds(vectors);
+            accessor.insert("min".to_owned(), json!(low.map(single)));
+            accessor.insert("max".to_owned(), json!(high.map(single)));
+        }
+        self.accessors.push(accessor);
+        self.accessors.len() - 1
+    }
+
+    fn view(&mut self, target: u16, bytes: &[u8]) -> usize {
+        self.views.push(json!({ "buffer": 0, "byteOffset": self.buffer.len(), "byteLength": bytes.len(), "target": target }));
         self.buffer.extend(bytes);
-        views.len() - 1
-    }
-
-    /// Adds the lists; glTF forbids empty ones.
-    fn fill(&mut self, nodes: Vec<Value>, lists: [(&str, Vec<Value>); 4]) {
-        if nodes.is_empty() {
-            self.set("scenes", json!([{ "name": "Scene" }]));
-            return;
-        }
-        self.set("scenes", json!([{ "name": "Scene", "nodes": (0..nodes.len()).collect::<Vec<_>>() }]));
-        self.set("nodes", nodes.into());
-        for (name, list) in lists {
-            self.set(name, list.into());
-        }
-    }
-
-    fn set(&mut self, name: &str, value: Value) {
-        if let Some(object) = self.description.as_object_mut() {
-            object.insert(name.to_owned(), value);
-        }
+        self.views.len() - 1
     }
 }
 
@@ -119,19 +203,17 @@ fn head(document: Id, element: Id) -> Value {
 }
 
 /// glTF's colours are linear, a CAD system's are sRGB.
-fn material(part: &Part) -> Value {
+fn material_of(part: &Part) -> Value {
     let linear = |channel: u8| {
         let share = f64::from(channel) / 255.0;
         if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
     };
     let [red, green, blue] = part.color.map(linear);
-    let name = format!("{} appearance", part.name);
-    json!({ "name": name, "doubleSided": false, "pbrMetallicRoughness": {
-        "baseColorFactor": [red, green, blue, 1.0], "metallicFactor": 0.1, "roughnessFactor": 0.5 } })
-}
-
-fn floats(vectors: &[Vector]) -> Vec<u8> {
-    vectors.iter().flatten().flat_map(|part| single(*part).to_le_bytes()).collect()
+    let opacity = f64::from(part.opacity) / 255.0;
+    let mode = if part.opacity < 255 { "BLEND" } else { "OPAQUE" };
+    json!({ "name": format!("{} appearance", part.name), "doubleSided": part.body == Body::Sheet, "alphaMode": mode,
+        "pbrMetallicRoughness": {
+            "baseColorFactor": [red, green, blue, opacity], "metallicFactor": 0.1, "roughnessFactor": 0.5 } })
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "glTF has no other floats")]

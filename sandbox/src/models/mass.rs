@@ -101,7 +101,8 @@ impl Mass {
     /// The principal moments, least first, and their axes: Jacobi's rotations of the tensor.
     pub fn principal(&self) -> [(f64, Vector); 3] {
         let [a, b, c, d, e, f, g, h, i] = self.inertia();
-        let (mut tensor, mut axes) = ([[a, b, c], [d, e, f], [g, h, i]], [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]);
+        let (mut tensor, mut axes) =
+            ([[a, b, c], [d, e, f], [g, h, i]], [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]);
         for _ in 0..12 {
             for (p, q) in [(0, 1), (0, 2), (1, 2)] {
                 rotate(&mut tensor, &mut axes, p, q);

@@ -28,15 +28,13 @@ impl Mesh {
         let [a, b, c] = triangle.map(|at| self.positions.get(at as usize).copied());
         Some([a?, b?, c?])
     }
+}
 
-    /// The least and the greatest coordinates.
-    pub fn bounds(&self) -> (Vector, Vector) {
-        self.positions.iter().fold(([f64::MAX; 3], [f64::MIN; 3]), |(low, high), point| {
-            let pair = |a: Vector, pick: fn(f64, f64) -> f64| {
-                let ([ax, ay, az], [px, py, pz]) = (a, *point);
-                [pick(ax, px), pick(ay, py), pick(az, pz)]
-            };
-            (pair(low, f64::min), pair(high, f64::max))
-        })
-    }
+/// The least and the greatest coordinates.
+pub fn bounds(points: &[Vector]) -> (Vector, Vector) {
+    points.iter().fold(([f64::MAX; 3], [f64::MIN; 3]), |(low, high), [px, py, pz]| {
+        let pair =
+            |[ax, ay, az]: Vector, pick: fn(f64, f64) -> f64| [pick(ax, *px), pick(ay, *py), pick(az, *pz)];
+        (pair(low, f64::min), pair(high, f64::max))
+    })
 }

@@ -25,7 +25,8 @@ fn open(id: &'static str, name: &'static str, body: Body, color: [u8; 3], mesh: 
 /// A flat surface with a hole, and half a cylinder over it.
 pub fn surfaces(fineness: Fineness) -> Vec<Part> {
     let mut flat = Shell::new(fineness);
-    let (outer, hole) = (Outline::rectangle([0.0, 0.0], 0.080, 0.060, 0.0), Outline::circle([0.0, 0.0], 0.010));
+    let (outer, hole) =
+        (Outline::rectangle([0.0, 0.0], 0.080, 0.060, 0.0), Outline::circle([0.0, 0.0], 0.010));
     flat.face(Frame::level(0.0), &outer, &[hole], false);
     let mut arch = Shell::new(fineness);
     let half = Outline(vec![Segment::Arc { center: [0.0, 0.005], radius: 0.025, from: 0.0, sweep: PI }]);

@@ -67,6 +67,31 @@ impl Frame {
 pub struct Transform(pub [f64; 16]);
 
 impl Transform {
+    /// Nothing moves.
+    pub const IDENTITY: Self =
+        Self([1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0]);
+
+    /// What is moved by `inner` first.
+    pub fn then(&self, inner: &Self) -> Self {
+        let [xx, xy, xz, x, yx, yy, yz, y, zx, zy, zz, z, ..] = inner.0;
+        let [[ax, ay, az], [bx, by, bz], [cx, cy, cz]] =
+            [[xx, yx, zx], [xy, yy, zy], [xz, yz, zz]].map(|column| self.direction(column));
+        let [px, py, pz] = self.point([x, y, z]);
+        Self([ax, bx, cx, px, ay, by, cy, py, az, bz, cz, pz, 0.0, 0.0, 0.0, 1.0])
+    }
+
+    /// Turned around Z by an angle in radians, then a move.
+    pub fn turned(angle: f64, [x, y, z]: Vector) -> Self {
+        let (sin, cos) = angle.sin_cos();
+        Self([cos, -sin, 0.0, x, sin, cos, 0.0, y, 0.0, 0.0, 1.0, z, 0.0, 0.0, 0.0, 1.0])
+    }
+
+    /// Column by column, as glTF writes it.
+    pub fn columns(&self) -> [f64; 16] {
+        let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = self.0;
+        [a, e, i, m, b, f, j, n, c, g, k, o, d, h, l, p]
+    }
+
     /// A move.
     pub fn moved([x, y, z]: Vector) -> Self {
         Self([1.0, 0.0, 0.0, x, 0.0, 1.0, 0.0, y, 0.0, 0.0, 1.0, z, 0.0, 0.0, 0.0, 1.0])

@@ -47,7 +47,10 @@ pub fn bottle(fineness: Fineness) -> Vec<Part> {
         ([0.0, 0.004], 0.0),
     ];
     let mesh = turned(fineness, &corners);
-    vec![Part { opacity: 140, ..Part::solid("JHD", "Bottle", "BO-250", material::GLASS, [110, 178, 150], mesh) }]
+    vec![Part {
+        opacity: 140,
+        ..Part::solid("JHD", "Bottle", "BO-250", material::GLASS, [110, 178, 150], mesh)
+    }]
 }
 
 /// Around Z; lines along the axis sweep nothing.

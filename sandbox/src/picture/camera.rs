@@ -1,6 +1,7 @@
-//! Where a model lands on a picture: an isometric view that fits.
+//! Where a model lands on a picture.
 
-use crate::models::space::{Vector, add, dot, unit};
+use super::view::View;
+use crate::models::space::{Vector, add, cross, dot, unit};
 
 /// A parallel projection.
 #[derive(Clone, Copy, Debug)]
@@ -14,13 +15,10 @@ pub struct Camera {
 }
 
 impl Camera {
-    /// Sees all `points` from the front, the right and above, on a picture of this size in pixels.
-    pub fn isometric(points: impl Iterator<Item = Vector>, width: f64, height: f64) -> Self {
-        let towards = unit([0.6, -1.0, 0.8]);
-        let right = unit([1.0, 0.6, 0.0]);
-        let [rx, ry, _] = right;
-        let [tx, ty, tz] = towards;
-        let up = [ty * 0.0 - tz * ry, tz * rx - tx * 0.0, tx * ry - ty * rx];
+    /// Sees `points` as the view says, on a picture `zoom` times its size in pixels.
+    pub fn of(view: &View, points: impl Iterator<Item = Vector>, zoom: f64) -> Self {
+        let (right, up) = (view.right, view.up);
+        let (width, height) = (f64::from(view.width) * zoom, f64::from(view.height) * zoom);
         let (mut low, mut high) = ([f64::MAX; 2], [f64::MIN; 2]);
         for point in points {
             let [u, v] = [dot(point, right), dot(point, up)];
@@ -29,10 +27,11 @@ impl Camera {
             high = [hu.max(u), hv.max(v)];
         }
         let ([lu, lv], [hu, hv]) = (low, high);
-        let scale = 0.88 * (width / (hu - lu).max(1e-6)).min(height / (hv - lv).max(1e-6));
+        let fit = 0.88 * (width / (hu - lu).max(1e-6)).min(height / (hv - lv).max(1e-6));
+        let scale = if view.pixel_size > 0.0 { zoom / view.pixel_size } else { fit };
         let offset =
             [width / 2.0 - scale * f64::midpoint(lu, hu), height / 2.0 + scale * f64::midpoint(lv, hv)];
-        Self { right, up, towards, scale, offset }
+        Self { right, up, towards: cross(right, up), scale, offset }
     }
 
     /// Pixels from the left and from the top, and nearness (greater is nearer).

@@ -24,8 +24,9 @@ impl Canvas {
         Self { width, height, pixels: vec![empty; width * height] }
     }
 
-    /// Fills a triangle whose corners are pixels and nearness; `color` is given the weights of the corners.
-    pub fn triangle(&mut self, corners: [Vector; 3], color: impl Fn(Vector) -> [u8; 3]) {
+    /// Fills a triangle whose corners are pixels and nearness; `color` is given the weights of the corners. What is not
+    /// opaque is mixed with what is behind it and hides nothing that comes later.
+    pub fn triangle(&mut self, corners: [Vector; 3], opacity: u8, color: impl Fn(Vector) -> [u8; 3]) {
         let [[ax, ay, az], [bx, by, bz], [cx, cy, cz]] = corners;
         let area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
         if area.abs() < 1e-9 {
@@ -41,7 +42,7 @@ impl Canvas {
                 let second = ((cx - x) * (ay - y) - (cy - y) * (ax - x)) / area;
                 let weights = [first, second, 1.0 - first - second];
                 if weights.iter().all(|weight| *weight >= 0.0) {
-                    self.put(column, row, dot(weights, [az, bz, cz]), || color(weights));
+                    self.put(column, row, dot(weights, [az, bz, cz]), opacity, || color(weights));
                 }
             }
         }
@@ -55,7 +56,7 @@ impl Canvas {
             let share = step / length;
             let (x, y) = (ax + (bx - ax) * share, ay + (by - ay) * share);
             if x >= 0.0 && y >= 0.0 {
-                self.put(whole(x), whole(y), az + (bz - az) * share + bias, || color);
+                self.put(whole(x), whole(y), az + (bz - az) * share + bias, 255, || color);
             }
             step += 1.0;
         }
@@ -75,14 +76,24 @@ impl Canvas {
         bytes
     }
 
-    fn put(&mut self, column: usize, row: usize, depth: f64, color: impl FnOnce() -> [u8; 3]) {
+    fn put(&mut self, column: usize, row: usize, depth: f64, opacity: u8, color: impl FnOnce() -> [u8; 3]) {
         if column >= self.width {
             return;
         }
         if let Some(pixel) = self.pixels.get_mut(row * self.width + column)
             && depth > pixel.depth
         {
-            *pixel = Pixel { color: color(), depth, drawn: true };
+            if opacity == 255 {
+                *pixel = Pixel { color: color(), depth, drawn: true };
+            } else {
+                let mixed = |over: u8, under: u8| {
+                    let (over, under, share) = (u32::from(over), u32::from(under), u32::from(opacity));
+                    u8::try_from((over * share + under * (255 - share)) / 255).unwrap_or(255)
+                };
+                let ([r, g, b], [ur, ug, ub]) = (color(), pixel.color);
+                pixel.color = [mixed(r, ur), mixed(g, ug), mixed(b, ub)];
+                pixel.drawn = true;
+            }
         }
     }
 }

@@ -2,17 +2,10 @@
 
 use super::camera::Camera;
 use super::canvas::Canvas;
-use crate::models::part::Part;
-use crate::models::space::{Transform, Vector, add, dot, unit};
-
-/// How a picture looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// Faces in the parts' colours.
-    Shaded,
-    /// White faces, black edges.
-    Drawing,
-}
+use super::view::View;
+use crate::models::part::Body;
+use crate::models::scene::Use;
+use crate::models::space::{Vector, add, dot, unit};
 
 /// How much nearer edges are than they are, in metres.
 const EDGE_BIAS: f64 = 0.0004;
@@ -30,40 +23,52 @@ pub fn tint(number: u8) -> Option<[u8; 3]> {
     }
 }
 
-/// A PNG with a transparent background, drawn at twice the size.
-pub fn png(parts: &[(Part, Transform)], style: Style, width: u16, height: u16) -> Option<Vec<u8>> {
-    let points = parts.iter().flat_map(|(part, at)| part.mesh.positions.iter().map(|point| at.point(*point)));
-    let camera = Camera::isometric(points, f64::from(width) * 2.0, f64::from(height) * 2.0);
-    let mut canvas = Canvas::new(usize::from(width) * 2, usize::from(height) * 2);
-    for (part, at) in parts {
-        faces(&mut canvas, &camera, part, at, style);
-        edges(&mut canvas, &camera, part, at);
-    }
+/// Twice the size, halved at the end: smooth edges.
+const ZOOM: f64 = 2.0;
+
+/// A PNG with a transparent background. Hidden parts are left out; translucent ones are drawn last and let through.
+pub fn png(uses: &[Use], view: &View) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, u32::from(width), u32::from(height));
+    let mut encoder = png::Encoder::new(&mut bytes, u32::from(view.width), u32::from(view.height));
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.write_header().ok()?.write_image_data(&canvas.halved()).ok()?;
+    encoder.write_header().ok()?.write_image_data(&pixels(uses, view)).ok()?;
     Some(bytes)
 }
 
-fn faces(canvas: &mut Canvas, camera: &Camera, part: &Part, at: &Transform, style: Style) {
-    let light = camera.light();
+/// Red, green, blue and opacity of each pixel.
+pub fn pixels(uses: &[Use], view: &View) -> Vec<u8> {
+    let shown: Vec<_> = uses.iter().filter(|used| !used.hidden).collect();
+    let points = shown.iter().flat_map(|used| used.part.points().map(|point| used.at.point(point)));
+    let camera = Camera::of(view, points, ZOOM);
+    let mut canvas = Canvas::new(usize::from(view.width) * 2, usize::from(view.height) * 2);
+    let (opaque, translucent): (Vec<&Use>, Vec<&Use>) =
+        shown.into_iter().partition(|used| used.part.opacity == 255);
+    for used in opaque.into_iter().chain(translucent) {
+        faces(&mut canvas, &camera, used, view.line_drawing);
+        if view.edges || used.part.body == Body::Wire {
+            edges(&mut canvas, &camera, used);
+        }
+    }
+    canvas.halved()
+}
+
+fn faces(canvas: &mut Canvas, camera: &Camera, used: &Use, line_drawing: bool) {
+    let (light, part, at) = (camera.light(), &used.part, &used.at);
     for triangle in &part.mesh.triangles {
         let Some(corners) = part.mesh.corners(*triangle) else { continue };
         let [na, nb, nc] = triangle
             .map(|vertex| at.direction(part.mesh.normals.get(vertex as usize).copied().unwrap_or_default()));
         let seen = corners.map(|corner| camera.project(at.point(corner)));
-        // The parts are closed: what looks away is behind something.
-        if looks_away(seen) {
+        // Closed parts: what looks away is behind something. Surfaces have two sides.
+        let away = looks_away(seen);
+        if away && part.body.is_closed() {
             continue;
         }
-        canvas.triangle(seen, |[u, v, w]| {
-            let normal = unit(add(add(na.map(|part| part * u), nb, v), nc, w));
-            match style {
-                Style::Shaded => shade(part.color, normal, light, camera.towards),
-                Style::Drawing => [255; 3],
-            }
+        let side = if away { -1.0 } else { 1.0 };
+        canvas.triangle(seen, part.opacity, |[u, v, w]| {
+            let normal = unit(add(add(na.map(|part| part * u), nb, v), nc, w)).map(|part| part * side);
+            if line_drawing { [255; 3] } else { shade(part.color, normal, light, camera.towards) }
         });
     }
 }
@@ -81,12 +86,13 @@ fn shade(color: [u8; 3], normal: Vector, light: Vector, eye: Vector) -> [u8; 3] 
     color.map(|channel| (f64::from(channel) * (0.42 + 0.68 * diffuse) + shine).clamp(0.0, 255.0) as u8)
 }
 
-fn edges(canvas: &mut Canvas, camera: &Camera, part: &Part, at: &Transform) {
-    for edge in &part.mesh.edges {
+fn edges(canvas: &mut Canvas, camera: &Camera, used: &Use) {
+    let color = if used.part.body == Body::Wire { used.part.color } else { EDGE };
+    for edge in &used.part.mesh.edges {
         for pair in edge.windows(2) {
             if let [a, b] = pair {
-                let [a, b] = [a, b].map(|point| camera.project(at.point(*point)));
-                canvas.line(a, b, EDGE_BIAS, EDGE);
+                let [a, b] = [a, b].map(|point| camera.project(used.at.point(*point)));
+                canvas.line(a, b, EDGE_BIAS, color);
             }
         }
     }
