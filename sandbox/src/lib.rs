@@ -15,6 +15,7 @@
 
 pub mod api;
 pub mod clock;
+pub mod comments;
 pub mod control;
 pub mod export;
 pub mod files;
@@ -28,6 +29,8 @@ pub mod sandbox;
 pub mod settings;
 pub mod state;
 pub mod switches;
+pub mod translations;
+pub mod webhooks;
 pub mod world;
 
 pub use clock::Clock;

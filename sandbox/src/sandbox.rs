@@ -5,8 +5,10 @@ use crate::host::landing;
 use crate::router;
 use crate::settings::Settings;
 use crate::state::Shared;
+use crate::webhooks::delivery;
 use axum::Router;
 use axum::serve::ListenerExt;
+use futures::FutureExt;
 use std::io;
 use std::net::Ipv4Addr;
 use std::time::Duration;
@@ -36,7 +38,8 @@ impl Sandbox {
         let (stop, stopped) = watch::channel(false);
         let servers = vec![
             serve(base, router::base(&shared), stopped.clone()),
-            serve(export, router::regional(&shared), stopped),
+            serve(export, router::regional(&shared), stopped.clone()),
+            tokio::spawn(delivery::run(shared.clone(), stopped).map(Ok)),
         ];
         Ok(Self { shared, stop, servers })
     }

@@ -1,5 +1,6 @@
 //! What the handlers share.
 
+use crate::comments::Comments;
 use crate::control::faults::Faults;
 use crate::control::requests::RequestLog;
 use crate::host::session::Sessions;
@@ -7,11 +8,22 @@ use crate::oauth::grants::Grants;
 use crate::picture::Pictures;
 use crate::settings::Settings;
 use crate::switches::Switches;
+use crate::translations::Translations;
+use crate::webhooks::Webhooks;
+use crate::webhooks::event::{Event, Kind};
 use crate::world::World;
+use crate::world::id::Id;
 use crate::world::scenario::Scenario;
+use crate::world::user::User;
 use jiff::Timestamp;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use tokio::sync::Notify;
+
+/// By user: keys and values.
+pub type AppSettings = HashMap<User, BTreeMap<String, Value>>;
 
 /// One sandbox's state; clones are the same state.
 #[derive(Clone, Debug)]
@@ -34,6 +46,13 @@ pub struct State {
     pub faults: Faults,
     world: RwLock<World>,
     switches: RwLock<Switches>,
+    /// Wakes the task behind the sandbox.
+    pub work: Notify,
+    boms: Mutex<HashSet<(Id, Id)>>,
+    translations: Mutex<Translations>,
+    webhooks: Mutex<Webhooks>,
+    comments: Mutex<Comments>,
+    app_settings: Mutex<AppSettings>,
     grants: Mutex<Grants>,
     sessions: Mutex<Sessions>,
 }
@@ -49,6 +68,12 @@ impl Shared {
             faults: Faults::default(),
             world: RwLock::new(World::seeded(settings.scenario, settings.seed)),
             switches: RwLock::default(),
+            work: Notify::new(),
+            boms: Mutex::default(),
+            translations: Mutex::default(),
+            webhooks: Mutex::default(),
+            comments: Mutex::default(),
+            app_settings: Mutex::default(),
             grants: Mutex::default(),
             sessions: Mutex::default(),
             settings,
@@ -80,6 +105,11 @@ impl State {
         self.faults.clear();
         self.log.clear();
         self.set_switches(Switches::default());
+        self.boms().clear();
+        *self.translations() = Translations::default();
+        *self.webhooks() = Webhooks::default();
+        *self.comments() = Comments::default();
+        self.app_settings().clear();
     }
 
     /// Documents, companies and users, for as long as the guard lives.
@@ -102,15 +132,52 @@ impl State {
         *self.switches.write().unwrap_or_else(PoisonError::into_inner) = switches;
     }
 
+    /// Tells webhooks that something has happened; `fill` says where.
+    pub fn emit(&self, kind: Kind, user: User, fill: impl FnOnce(&mut Event)) {
+        let mut event = Event::new(kind, user, self.now());
+        fill(&mut event);
+        self.webhooks().publish(&event);
+        self.work.notify_one();
+    }
+
+    /// The assemblies (microversion and element) whose bill of materials has been made.
+    pub fn boms(&self) -> MutexGuard<'_, HashSet<(Id, Id)>> {
+        locked(&self.boms)
+    }
+
+    /// The translations, for as long as the guard lives.
+    pub fn translations(&self) -> MutexGuard<'_, Translations> {
+        locked(&self.translations)
+    }
+
+    /// The webhooks, for as long as the guard lives.
+    pub fn webhooks(&self) -> MutexGuard<'_, Webhooks> {
+        locked(&self.webhooks)
+    }
+
+    /// The comments, for as long as the guard lives.
+    pub fn comments(&self) -> MutexGuard<'_, Comments> {
+        locked(&self.comments)
+    }
+
+    /// What the app keeps at Onshape for its users, for as long as the guard lives.
+    pub fn app_settings(&self) -> MutexGuard<'_, AppSettings> {
+        locked(&self.app_settings)
+    }
+
     /// The grants, for as long as the guard lives.
     pub fn grants(&self) -> MutexGuard<'_, Grants> {
-        self.grants.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.grants)
     }
 
     /// Who is signed in at the sandbox, for as long as the guard lives.
     pub fn sessions(&self) -> MutexGuard<'_, Sessions> {
-        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.sessions)
     }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Deref for Shared {

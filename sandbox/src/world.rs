@@ -1,5 +1,6 @@
 //! The documents, companies and users that the sandbox pretends to have: the same at every start with the same seed.
 
+pub mod assemblies;
 pub mod blob;
 pub mod company;
 pub mod derived;

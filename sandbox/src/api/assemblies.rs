@@ -1,89 +1,37 @@
-//! `GET /assemblies/…`: the definition of an assembly (`BTAssemblyDefinitionInfo`), in metres.
+//! `/assemblies/…`
 
-use super::answer;
+mod bom;
+mod definition;
+
 use super::call::Call;
 use super::error::ApiError;
-use super::target::Target;
-use crate::world::id::Id;
-use crate::world::instance;
-use crate::world::placed::Placed;
+use super::translations::requests;
+use super::{elements, geometry};
+use crate::world::element::{Assembly, Content};
 use axum::response::Response;
-use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// `/assemblies/…`
 pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiError>> {
+    let ["d", did, wvm, id, rest @ ..] = rest else { return None };
+    if (call.method.as_str(), *wvm, rest) == ("POST", "w", &[]) {
+        return Some(elements::create(call, did, id, Content::Assembly(Assembly::Of(Arc::default()))));
+    }
+    let ["e", eid, rest @ ..] = rest else { return None };
+    let target = match call.target(did, wvm, id) {
+        Ok(target) => target,
+        Err(error) => return Some(Err(error)),
+    };
+    let element = || target.assembly(eid).map(|element| target.found(element));
+    let with = |make: &dyn Fn(_) -> Result<Response, ApiError>| element().and_then(make);
     Some(match (call.method.as_str(), rest) {
-        ("GET", ["d", did, wvm, id, "e", eid]) => {
-            call.target(did, wvm, id).and_then(|target| definition(&target, eid))
-        }
+        ("GET", []) => with(&|found| definition::answer(call, &found)),
+        ("GET", ["bom"]) => with(&|found| bom::answer(call, &target, &found)),
+        ("GET", ["boundingboxes"]) => with(&|found| geometry::bounding_box(call, &found, None)),
+        ("GET", ["massproperties"]) => with(&|found| geometry::assembly_mass(call, &found)),
+        ("GET", ["shadedviews"]) => with(&|found| geometry::shaded_views(call, &found, None)),
+        ("POST", ["translations"]) => with(&|found| requests::translate(call, &target, &found)),
+        ("POST", ["export", format]) => with(&|found| requests::export(call, &target, &found, format)),
         _ => return None,
     })
-}
-
-/// The whole definition; the sandbox's assemblies have no features or patterns.
-fn definition(target: &Target, eid: &str) -> Result<Response, ApiError> {
-    let element = target.assembly(eid)?;
-    let placed = instance::placed(target.elements(), element);
-    let instances: Vec<_> = placed.iter().map(|placed| instance_info(target, placed)).collect();
-    let occurrences: Vec<_> = placed
-        .iter()
-        .map(|placed| json!({ "path": [placed.id], "transform": placed.transform.0, "hidden": placed.hidden, "fixed": placed.fixed }))
-        .collect();
-    Ok(answer::json(&json!({
-        "rootAssembly": {
-            "instances": instances,
-            "occurrences": occurrences,
-            "features": [],
-            "patterns": [],
-            "documentId": target.document.id,
-            "elementId": element.id,
-            "documentMicroversion": target.microversion(),
-            "configuration": "default",
-            "fullConfiguration": "default",
-        },
-        "subAssemblies": [],
-        "parts": parts(target, &placed),
-        "partStudioFeatures": [],
-    })))
-}
-
-fn instance_info(target: &Target, placed: &Placed) -> Value {
-    let mut info = part_info(target, placed);
-    if let Some(info) = info.as_object_mut() {
-        info.remove("bodyType");
-        info.insert("type".to_owned(), json!("Part"));
-        info.insert("id".to_owned(), json!(placed.id));
-        info.insert("name".to_owned(), json!(placed.name));
-        info.insert("suppressed".to_owned(), json!(placed.suppressed));
-    }
-    info
-}
-
-fn part_info(target: &Target, placed: &Placed) -> Value {
-    json!({
-        "documentId": target.document.id,
-        "elementId": placed.element,
-        "documentMicroversion": target.microversion(),
-        "partId": placed.part,
-        "partNumber": null,
-        "revision": null,
-        "bodyType": "solid",
-        "isStandardContent": false,
-        "configuration": "default",
-        "fullConfiguration": "default",
-    })
-}
-
-/// Each part once, however often it is used.
-fn parts(target: &Target, placed: &[Placed]) -> Vec<Value> {
-    let mut seen: Vec<(Id, Option<&str>)> = Vec::new();
-    let mut parts = Vec::new();
-    for placed in placed {
-        let key = (placed.element, placed.part.as_deref());
-        if !seen.contains(&key) {
-            seen.push(key);
-            parts.push(part_info(target, placed));
-        }
-    }
-    parts
 }

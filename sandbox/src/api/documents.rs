@@ -4,6 +4,7 @@ mod acl;
 pub mod attributes;
 mod contents;
 mod elements;
+pub mod externaldata;
 mod history;
 pub mod info;
 mod list;
@@ -19,7 +20,9 @@ use super::target::Target;
 use axum::response::Response;
 use serde_json::json;
 
+pub use elements::info as element_info;
 pub use info::{date, summary};
+pub use units::defaults as unit_defaults;
 
 /// `/documents/…`
 pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiError>> {
@@ -36,6 +39,7 @@ pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiErro
         ("GET", ["d", did, "versions"]) => versions::list(call, did),
         ("POST", ["d", did, "versions"]) => versions::create(call, did),
         ("GET", ["d", did, "versions", vid]) => versions::one(call, did, vid),
+        ("GET", ["d", did, "externaldata", fid]) => externaldata::answer(call, did, fid),
         ("GET", ["d", did, wm @ ("w" | "m"), id, "documenthistory"]) => {
             at(did, wm, id, &|target| history::list(target))
         }

@@ -1,87 +1,112 @@
-//! The parts of part studios (`BTPartMetadataInfo`).
+//! `/parts/…`: the parts of part studios (`BTPartMetadataInfo`).
 
 use super::answer;
 use super::call::Call;
 use super::error::ApiError;
+use super::geometry;
+use super::metadata::properties::{self, Subject};
 use super::partstudios::gltf;
 use super::target::Target;
+use super::thumbnails;
+use crate::export::Format;
 use crate::models::Fineness;
 use crate::models::material::Material;
 use crate::models::part::Part;
 use crate::world::element::Element;
+use crate::world::structure;
 use axum::response::Response;
 use serde_json::{Value, json};
 
 /// `/parts/…`
 pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiError>> {
-    let target = |did: &str, wvm: &str, id: &str| call.target(did, wvm, id);
-    Some(match (call.method.as_str(), rest) {
-        ("GET", ["d", did, wvm, id]) => target(did, wvm, id).and_then(|target| of_document(call, &target)),
-        ("GET", ["d", did, wvm, id, "e", eid]) => {
-            target(did, wvm, id).and_then(|target| of_element(&target, eid))
+    let ["d", did, wvm, id, rest @ ..] = rest else { return None };
+    if call.method != http::Method::GET {
+        return None;
+    }
+    let target = match call.target(did, wvm, id) {
+        Ok(target) => target,
+        Err(error) => return Some(Err(error)),
+    };
+    let found = |eid: &str| target.studio(eid).map(|element| target.found(element));
+    Some(match rest {
+        [] => of_document(call, &target),
+        ["e", eid] => of_element(call, &target, eid),
+        ["e", eid, "partid", part, "boundingboxes"] => {
+            found(eid).and_then(|found| geometry::bounding_box(call, &found, Some(part)))
         }
-        ("GET", ["d", did, wvm, id, "e", eid, "partid", part, "gltf"]) => {
-            target(did, wvm, id).and_then(|target| gltf::redirect(call, &target, eid, Some(part)))
+        ["e", eid, "partid", part, "massproperties"] => {
+            found(eid).and_then(|found| geometry::studio_mass(call, &found, Some(part)))
         }
+        ["e", eid, "partid", part, "shadedviews"] => {
+            found(eid).and_then(|found| geometry::shaded_views(call, &found, Some(part)))
+        }
+        ["e", eid, "partid", part, "gltf"] => gltf::export(call, &target, eid, Some(part), None),
+        ["e", eid, "partid", part, "stl"] => gltf::export(call, &target, eid, Some(part), Some(Format::Stl)),
         _ => return None,
     })
 }
 
 /// `GET /parts/d/{did}/{wvm}/{wvmid}`: of every part studio, or of the one that `elementId` names.
-pub fn of_document(call: &Call<'_>, target: &Target) -> Result<Response, ApiError> {
-    if let Some(eid) = call.query.get("elementId").filter(|text| !text.is_empty()) {
-        return of_element(target, eid);
+fn of_document(call: &Call<'_>, target: &Target) -> Result<Response, ApiError> {
+    if let Some(eid) = call.query.get("elementId") {
+        return of_element(call, target, eid);
     }
-    let items: Vec<_> = target.elements().iter().flat_map(|element| infos(target, element)).collect();
-    Ok(answer::json(&json!(items)))
+    let all: Result<Vec<_>, _> =
+        target.elements().iter().map(|element| infos(call, target, element)).collect();
+    Ok(answer::json(&json!(all?.concat())))
 }
 
 /// `GET /parts/d/{did}/{wvm}/{wvmid}/e/{eid}`: an empty list for an empty studio.
-pub fn of_element(target: &Target, eid: &str) -> Result<Response, ApiError> {
-    Ok(answer::json(&json!(infos(target, target.studio(eid)?))))
+fn of_element(call: &Call<'_>, target: &Target, eid: &str) -> Result<Response, ApiError> {
+    Ok(answer::json(&json!(infos(call, target, target.studio(eid)?)?)))
 }
 
-fn infos(target: &Target, element: &Element) -> Vec<Value> {
-    let Some(model) = element.content.model() else { return Vec::new() };
-    let parts = model.parts(Fineness::COARSE);
-    parts.iter().enumerate().map(|(ordinal, part)| info(target, element, part, ordinal)).collect()
+fn infos(call: &Call<'_>, target: &Target, element: &Element) -> Result<Vec<Value>, ApiError> {
+    let configuration = call.query.get("configuration").unwrap_or("default");
+    let parts = structure::parts(element, Fineness::COARSE, configuration)?;
+    let numbered = parts.iter().enumerate();
+    Ok(numbered.map(|(ordinal, part)| info(call, target, element, part, ordinal)).collect())
 }
 
-fn info(target: &Target, element: &Element, part: &Part, ordinal: usize) -> Value {
+fn info(call: &Call<'_>, target: &Target, element: &Element, part: &Part, ordinal: usize) -> Value {
     if target.document.bare {
         return json!({ "name": null, "partId": part.id, "elementId": element.id, "bodyType": null, "partNumber": null,
             "material": null, "appearance": null, "state": null, "ordinal": null, "isHidden": null });
     }
-    let [red, green, blue] = part.color;
+    let subject = Subject::Part(element, part);
+    let property =
+        |member| properties::of_member(member).map(|property| properties::value(property, &subject));
+    let picture = call.query.flag("withThumbnails");
     json!({
-        "name": part.name,
+        "name": property("name"),
         "partId": part.id,
         "elementId": element.id,
         "microversionId": element.microversion,
         "bodyType": part.body.name(),
-        "partNumber": part.number,
-        "revision": null,
-        "state": "IN_PROGRESS",
-        "description": null,
-        "material": part.material.map(material),
-        "appearance": { "color": { "red": red, "green": green, "blue": blue }, "opacity": part.opacity, "isGenerated": false },
+        "partNumber": property("partNumber"),
+        "revision": property("revision"),
+        "state": property("state"),
+        "description": property("description"),
+        "material": property("material"),
+        "appearance": property("appearance"),
         "isMesh": false,
         "meshState": "NO_MESH",
         "isHidden": part.hidden,
         "isFlattenedBody": false,
         "ordinal": ordinal,
-        "configurationId": "default",
+        "configurationId": call.query.get("configuration").unwrap_or("default"),
         "customProperties": {},
         "propertySourceTypes": {},
         "partIdentity": null,
         "partQuery": format!("query=qTransient(\"{}\");", part.id),
-        "title1": null, "title2": null, "title3": null,
-        "vendor": null, "project": null, "productLine": null,
-        "thumbnailInfo": null,
+        "title1": property("title1"), "title2": property("title2"), "title3": property("title3"),
+        "vendor": property("vendor"), "project": property("project"), "productLine": property("productLine"),
+        "thumbnailInfo": picture.then(|| thumbnails::of_element(&call.state.base_url, &target.document, target.wvm, element)).flatten(),
     })
 }
 
-fn material(material: Material) -> Value {
+/// `BTPartMaterialInfo`
+pub fn material(material: Material) -> Value {
     json!({ "displayName": material.name, "id": material.name, "libraryName": "Onshape Material Library", "properties": [
         { "name": "DENS", "displayName": "Density", "value": material.density.to_string(), "units": "kg/m^3", "type": "REAL" }
     ] })

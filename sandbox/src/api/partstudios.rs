@@ -4,14 +4,34 @@ pub mod gltf;
 
 use super::call::Call;
 use super::error::ApiError;
+use super::translations::requests;
+use super::{elements, geometry};
+use crate::export::Format;
+use crate::world::element::Content;
 use axum::response::Response;
 
 /// `/partstudios/…`
 pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiError>> {
+    let ["d", did, wvm, id, rest @ ..] = rest else { return None };
+    if (call.method.as_str(), *wvm, rest) == ("POST", "w", &[]) {
+        return Some(elements::create(call, did, id, Content::EmptyStudio));
+    }
+    let ["e", eid, rest @ ..] = rest else { return None };
+    let target = match call.target(did, wvm, id) {
+        Ok(target) => target,
+        Err(error) => return Some(Err(error)),
+    };
+    let with = |make: &dyn Fn(_) -> Result<Response, ApiError>| {
+        target.studio(eid).map(|element| target.found(element)).and_then(make)
+    };
     Some(match (call.method.as_str(), rest) {
-        ("GET", ["d", did, wvm, id, "e", eid, "gltf"]) => {
-            call.target(did, wvm, id).and_then(|target| gltf::redirect(call, &target, eid, None))
-        }
+        ("GET", ["gltf"]) => gltf::export(call, &target, eid, None, None),
+        ("GET", ["stl"]) => gltf::export(call, &target, eid, None, Some(Format::Stl)),
+        ("GET", ["boundingboxes"]) => with(&|found| geometry::bounding_box(call, &found, None)),
+        ("GET", ["massproperties"]) => with(&|found| geometry::studio_mass(call, &found, None)),
+        ("GET", ["shadedviews"]) => with(&|found| geometry::shaded_views(call, &found, None)),
+        ("POST", ["translations"]) => with(&|found| requests::translate(call, &target, &found)),
+        ("POST", ["export", format]) => with(&|found| requests::export(call, &target, &found, format)),
         _ => return None,
     })
 }

@@ -4,7 +4,10 @@ use super::bearer::Bearer;
 use super::call::{Call, Query};
 use super::error::ApiError;
 use super::operation::Operation;
-use super::{assemblies, documents, parts, partstudios, thumbnails, users};
+use super::{
+    assemblies, blobelements, comments, companies, documents, drawings, elements, globaltreenodes, metadata,
+    parts, partstudios, thumbnails, translations, users, webhooks,
+};
 use crate::state::Shared;
 use axum::body::Bytes;
 use axum::extract::{Request, State};
@@ -53,12 +56,24 @@ fn answer(shared: &Shared, request: &Parts, body: Bytes) -> Result<Response, Api
 fn dispatch(call: &Call<'_>, segments: &[&str]) -> Option<Result<Response, ApiError>> {
     let (group, rest) = segments.split_first()?;
     match *group {
+        "applications" => users::app_settings(call, rest),
         "assemblies" => assemblies::answer(call, rest),
+        "blobelements" => blobelements::answer(call, rest),
+        "comments" => comments::answer(call, rest),
+        "companies" => companies::answer(call, rest),
         "documents" => documents::answer(call, rest),
+        "drawings" => drawings::answer(call, rest),
+        "elements" => elements::answer(call, rest),
+        "folders" => companies::folders(call, rest),
+        "globaltreenodes" => globaltreenodes::answer(call, rest),
+        "metadata" => metadata::answer(call, rest),
         "parts" => parts::answer(call, rest),
         "partstudios" => partstudios::answer(call, rest),
+        "teams" => companies::teams(call, rest),
         "thumbnails" => thumbnails::answer(call, rest),
+        "translations" => translations::answer(call, rest),
         "users" => users::answer(call, rest),
+        "webhooks" => webhooks::answer(call, rest),
         _ => None,
     }
 }

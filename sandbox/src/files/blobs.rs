@@ -22,7 +22,7 @@ const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 40
 const HTML: &str = "<!doctype html><title>Report</title><h1>Report</h1><script>alert('html')</script>\
     <img src=x onerror=\"alert('onerror')\">";
 
-/// The file's bytes; nothing for what a translation has stored, which has its own.
+/// The file's bytes; nothing for what was stored or uploaded, which has its own.
 pub fn bytes(blob: &Blob) -> Option<Vec<u8>> {
     let scene = || scene(Model::Bracket);
     Some(match blob {
@@ -40,7 +40,7 @@ pub fn bytes(blob: &Blob) -> Option<Vec<u8>> {
         Blob::Stl => stl::binary(&scene().uses()),
         Blob::Obj => obj::text(&scene().uses()).into_bytes(),
         Blob::Spreadsheet => spreadsheet().ok()?,
-        Blob::Stored { .. } => return None,
+        Blob::Uploaded { .. } | Blob::Stored { .. } => return None,
     })
 }
 

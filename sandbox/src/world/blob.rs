@@ -28,6 +28,13 @@ pub enum Blob {
     Obj,
     /// A spreadsheet: nothing that a browser can show.
     Spreadsheet,
+    /// What somebody has uploaded since the start.
+    Uploaded {
+        /// Its media type, as the upload named it.
+        media_type: String,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
     /// What a translation stored in the document, by the translation's id.
     Stored {
         /// Whose file it is.
@@ -51,8 +58,9 @@ pub enum MediaType {
 
 impl Blob {
     /// Its media type (`dataType` of the element).
-    pub fn media_type(&self) -> &'static str {
+    pub fn media_type(&self) -> &str {
         match self {
+            Self::Uploaded { media_type, .. } => media_type,
             Self::Pdf | Self::Stored { media_type: MediaType::Pdf, .. } => "application/pdf",
             Self::Png => "image/png",
             Self::Svg => "image/svg+xml",

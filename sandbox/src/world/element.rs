@@ -96,7 +96,7 @@ impl Content {
     }
 
     /// `dataType`.
-    pub fn data_type(&self) -> &'static str {
+    pub fn data_type(&self) -> &str {
         match self {
             Self::Studio(_) | Self::EmptyStudio | Self::BrokenStudio => "onshape/partstudio",
             Self::Assembly(_) => "onshape/assembly",

@@ -1,5 +1,6 @@
 //! What each scenario begins with.
 
+use super::assemblies;
 use super::company::{self, Company};
 use super::document::{Document, Share};
 use super::draw::Draw;
@@ -46,7 +47,7 @@ pub fn of(scenario: Scenario, seed: u64) -> Seeds {
         Scenario::Demo => {
             seeds.plant(special::demo());
             seeds.plant(special::awkward());
-            seeds.plant(special::assemblies());
+            seeds.plant(assemblies::documents());
             seeds.documents.extend(documents(User::Alice, ALICES_DOCUMENTS, seed, Kind::Mixed));
             seeds.documents.extend(documents(User::Bob, BOBS_DOCUMENTS, seed, Kind::Mixed));
         }
@@ -65,7 +66,7 @@ pub fn of(scenario: Scenario, seed: u64) -> Seeds {
         }
         Scenario::BigAssembly => {
             seeds.plant(special::demo());
-            seeds.plant(special::assemblies());
+            seeds.plant(assemblies::documents());
         }
     }
     seeds

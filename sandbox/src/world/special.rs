@@ -25,9 +25,11 @@ pub struct Special {
     pub document: Id,
 }
 
-type Tab<'a> = (&'a str, Content);
+/// A tab to be: name and content.
+pub type Tab<'a> = (&'a str, Content);
 
-const APP: Tab<'static> = ("Vitrine", Content::App);
+/// The app's own tab.
+pub const APP: Tab<'static> = ("Vitrine", Content::App);
 const PLATE: Tab<'static> = ("Plate", Content::Studio(Model::Plate));
 const BRACKET: Tab<'static> = ("Bracket", Content::Studio(Model::Bracket));
 
@@ -136,6 +138,18 @@ pub fn awkward() -> Vec<(Special, Document)> {
         ),
         files(),
         versions(),
+        studio(
+            "configurable",
+            "A part studio with configuration inputs",
+            "Configured strap",
+            Model::Configurable,
+            16,
+        ),
+        studio("many", "A part studio of sixty parts", "Sixty pins", Model::Pins, 17),
+        studio("odd", "Odd part ids and names, no material, a hidden part", "Odd parts", Model::Odd, 18),
+        studio("enclosure", "A part that one can look through", "Enclosure", Model::Enclosure, 19),
+        assembled("onlysurfaces", "Surfaces without a solid", "Only surfaces", Model::Surfaces, 20),
+        assembled("onlywires", "Curves without a solid", "Only wires", Model::Wires, 21),
     ];
     for (special, document) in &mut all {
         match special.key {
@@ -148,6 +162,28 @@ pub fn awkward() -> Vec<(Special, Document)> {
         }
     }
     all
+}
+
+fn studio(
+    key: &'static str,
+    purpose: &'static str,
+    name: &str,
+    model: Model,
+    age: i64,
+) -> (Special, Document) {
+    alice(key, purpose, name, vec![APP, (name, Content::Studio(model))], age)
+}
+
+/// A part studio and an assembly of it.
+fn assembled(
+    key: &'static str,
+    purpose: &'static str,
+    name: &str,
+    model: Model,
+    age: i64,
+) -> (Special, Document) {
+    let assembly = ("Assembly 1", Content::Assembly(Assembly::Gathered));
+    alice(key, purpose, name, vec![APP, (name, Content::Studio(model)), assembly], age)
 }
 
 /// Every kind of tab that is not a model, in tab folders.
@@ -188,12 +224,8 @@ fn files() -> (Special, Document) {
     (special, document)
 }
 
-/// Assemblies that try a viewer.
-pub fn assemblies() -> Vec<(Special, Document)> {
-    Vec::new()
-}
-
-fn alice(
+/// A document of Alice's, last changed this many minutes before the world was.
+pub fn alice(
     key: &'static str,
     purpose: &'static str,
     name: &str,
@@ -203,7 +235,8 @@ fn alice(
     special(key, purpose, name, User::Alice, tabs, age)
 }
 
-fn bob(
+/// The same, of Bob's.
+pub fn bob(
     key: &'static str,
     purpose: &'static str,
     name: &str,

@@ -139,13 +139,13 @@ async fn operations_that_are_not_there_yet_are_named() {
     let app = App::start().await;
     let token = app.alice().await;
     let path = format!(
-        "/api/v12/partstudios/d/{}/e/{}/massproperties",
+        "/api/v12/partstudios/d/{}/e/{}/bodydetails",
         app.workspace("gearbox"),
         app.element("gearbox", "Gear")
     );
     let answer = app.call(&token, &path).await;
     assert_eq!(answer.status, 501);
-    assert!(answer.json()["message"].as_str().unwrap().contains("getPartStudioMassProperties"));
+    assert!(answer.json()["message"].as_str().unwrap().contains("getPartStudioBodyDetails"));
 }
 
 #[tokio::test]

@@ -16,20 +16,20 @@ pub fn list(call: &Call<'_>, target: &Target) -> Response {
 /// The tabs that the query asks for (`BTDocumentElementInfo`).
 pub fn infos(call: &Call<'_>, target: &Target) -> Vec<Value> {
     let (kind, id) = (call.query.get("elementType"), call.query.get("elementId"));
-    let pictures = call.query.flag("withThumbnails");
     let wanted = target
         .elements()
         .iter()
         .filter(|element| kind.is_none_or(|kind| kind.eq_ignore_ascii_case(element.content.element_type())))
         .filter(|element| id.is_none_or(|id| element.id.to_string() == id));
-    wanted.map(|element| info(call, target, element, pictures)).collect()
+    wanted.map(|element| info(call, target, element)).collect()
 }
 
 /// What is left of an element where every optional field is null or absent.
 const KEPT: [&str; 4] = ["id", "name", "elementType", "applicationTarget"];
 
 /// One tab.
-pub fn info(call: &Call<'_>, target: &Target, element: &Element, pictures: bool) -> Value {
+pub fn info(call: &Call<'_>, target: &Target, element: &Element) -> Value {
+    let pictures = call.query.flag("withThumbnails");
     let base = &call.state.base_url;
     let app = |href: &str, client: &str| json!({ "baseHref": href, "clientId": client, "supportsCollaboration": false, "tabIconHref": null });
     let application = match element.content {

@@ -25,15 +25,18 @@ pub fn of_element() -> Map<String, Value> {
     UNITS.iter().map(|(quantity, unit, _)| (format!("{quantity}Units"), json!(unit))).collect()
 }
 
-/// The answer (`BTUnitInfo`).
-pub fn info() -> Response {
+/// The units of a document or of a user (`BTDefaultUnitsInfo`).
+pub fn defaults() -> Value {
     let units: Vec<_> = UNITS
         .iter()
         .map(|(quantity, unit, _)| json!({ "key": quantity.to_uppercase(), "value": unit.to_uppercase() }))
         .collect();
+    json!({ "nodeId": null, "units": units })
+}
+
+/// The answer (`BTUnitInfo`).
+pub fn info() -> Response {
     let precision: Map<_, _> =
         UNITS.iter().map(|(_, unit, decimals)| (unit.to_uppercase(), json!(decimals))).collect();
-    answer::json(
-        &json!({ "defaultUnits": { "nodeId": null, "units": units }, "unitsDisplayPrecision": precision }),
-    )
+    answer::json(&json!({ "defaultUnits": defaults(), "unitsDisplayPrecision": precision }))
 }

@@ -5,6 +5,7 @@ use super::workspaces::Params;
 use crate::api::call::Call;
 use crate::api::error::ApiError;
 use crate::api::{answer, target, thumbnails, users};
+use crate::webhooks::event::Kind;
 use crate::world::document::Document;
 use crate::world::permission::Permission;
 use crate::world::timeline::{Version, Wvm};
@@ -66,6 +67,12 @@ pub fn create(call: &Call<'_>, did: &str) -> Result<Response, ApiError> {
             });
         }
         info(&call.state.base_url, document, &made)
+    });
+    drop(world);
+    let version = made.id;
+    call.state.emit(Kind::CreateVersion, call.bearer.user, |event| {
+        event.document = Some(document.id);
+        event.version = Some(version);
     });
     Ok(answer::json(&changed.ok_or(ApiError::NoAccess)?))
 }

@@ -4,6 +4,7 @@ use super::date;
 use crate::api::call::Call;
 use crate::api::error::ApiError;
 use crate::api::{answer, target, users};
+use crate::webhooks::event::Kind;
 use crate::world::document::Document;
 use crate::world::permission::Permission;
 use crate::world::timeline::{Workspace, Wvm};
@@ -82,6 +83,12 @@ pub fn create(call: &Call<'_>, did: &str) -> Result<Response, ApiError> {
     let changed = world.change(document.id, |document| {
         document.timeline_mut().workspaces.push(made.clone());
         info(&call.state.base_url, document, &made)
+    });
+    drop(world);
+    let workspace = made.id;
+    call.state.emit(Kind::CreateWorkspace, call.bearer.user, |event| {
+        event.document = Some(document.id);
+        event.workspace = Some(workspace);
     });
     Ok(answer::json(&changed.ok_or(ApiError::NoAccess)?))
 }

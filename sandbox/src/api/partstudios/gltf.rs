@@ -11,17 +11,20 @@ use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
 use url::Url;
 
-/// `GET /partstudios/…/gltf` and, with a part, `GET /parts/…/partid/{partid}/gltf`
-pub fn redirect(
+/// `GET /partstudios/…/gltf` and, with a part, `GET /parts/…/partid/{partid}/gltf`; STL in the same way. Without a format
+/// it is what `Accept` says.
+pub fn export(
     call: &Call<'_>,
     target: &Target,
     eid: &str,
     part: Option<&str>,
+    format: Option<Format>,
 ) -> Result<Response, ApiError> {
     let element = target.studio(eid)?;
     target.may_export()?;
     let accept = call.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("*/*");
-    let format = Format::accepted_by(accept)
+    let format = format
+        .or_else(|| Format::accepted_by(accept))
         .ok_or(ApiError::NotAcceptable("model/gltf+json and model/gltf-binary"))?;
     let configuration = call.query.get("configuration").unwrap_or("default");
     let parts = structure::parts(element, Fineness::COARSE, configuration)?;

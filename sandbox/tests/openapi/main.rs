@@ -1,0 +1,123 @@
+//! Every answer against Onshape's own OpenAPI document, whose place `ONSHAPE_OPENAPI` names. Without it there is nothing
+//! to check against, and the tests say so.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test that panics has failed, which is what it is for"
+)]
+
+#[path = "../behaviour/app.rs"]
+#[allow(dead_code, reason = "shared with the other tests")]
+mod app;
+mod spec;
+mod walk;
+
+use app::App;
+use onshape_sandbox::oauth::scope::Scopes;
+use onshape_sandbox::world::scenario::Scenario;
+use serde_json::json;
+use spec::Spec;
+use walk::Walk;
+
+/// What is deliberately not as Onshape's document says, and why.
+const DEVIATIONS: [(&str, &str); 1] =
+    [("HOLOGRAM", "an element type that the document does not list: real ones appear before it is updated")];
+
+async fn walk(scenario: Scenario) {
+    let Some(spec) = Spec::load() else { return };
+    let app = App::start_with(|settings| {
+        settings.scenario = scenario;
+        settings.scopes =
+            Scopes::parse("OAuth2ReadPII OAuth2Read OAuth2Write OAuth2Delete OAuth2Share").unwrap();
+    })
+    .await;
+    let code = app.code(&[("scope", "")]).await;
+    let token = app.exchange(&code, &[]).await.json()["access_token"].as_str().unwrap().to_owned();
+    let mut walk = Walk::new(&app, &token, &spec);
+    walk.everything().await;
+    let bad: Vec<_> = walk
+        .problems
+        .iter()
+        .filter(|problem| !DEVIATIONS.iter().any(|(what, _)| problem.contains(what)))
+        .take(40)
+        .collect();
+    assert!(bad.is_empty(), "{} calls, {} problems:\n{bad:#?}", walk.calls, walk.problems.len());
+    println!("{scenario}: {} calls of {} operations", walk.calls, walk.operations.len());
+    let least = if scenario == Scenario::Empty { 20 } else { 45 };
+    assert!(walk.operations.len() >= least, "only {:?}", walk.operations);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_of_the_awkward_documents_is_valid() {
+    walk(Scenario::Awkward).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_of_the_assemblies_is_valid() {
+    walk(Scenario::BigAssembly).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_of_the_enterprise_is_valid() {
+    walk(Scenario::Enterprise).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_of_the_crowds_is_valid() {
+    for scenario in
+        [Scenario::Empty, Scenario::Five, Scenario::TwoThousand, Scenario::TenThousand, Scenario::Demo]
+    {
+        lists(scenario).await;
+    }
+}
+
+/// The pages of documents, and what is in the documents of some.
+async fn lists(scenario: Scenario) {
+    let Some(spec) = Spec::load() else { return };
+    let app = App::start_with(|settings| settings.scenario = scenario).await;
+    let token = app.alice().await;
+    for filter in 0..8 {
+        let page = app.call(&token, &format!("/api/v12/documents?filter={filter}&limit=20")).await;
+        spec.check("getDocuments", page.status, &page.json()).unwrap();
+        for document in page.json()["items"].as_array().unwrap().iter().step_by(4) {
+            let (did, wid) =
+                (document["id"].as_str().unwrap(), document["defaultWorkspace"]["id"].as_str().unwrap());
+            for (operation, path) in [
+                ("getDocument", format!("/api/v12/documents/{did}")),
+                ("getDocumentVersions", format!("/api/v12/documents/d/{did}/versions")),
+                (
+                    "getElementsInDocument",
+                    format!("/api/v12/documents/d/{did}/w/{wid}/elements?withThumbnails=true"),
+                ),
+                ("getPartsWMV", format!("/api/v12/parts/d/{did}/w/{wid}")),
+            ] {
+                let answer = app.call(&token, &path).await;
+                let found = spec.check(operation, answer.status, &answer.json());
+                assert!(found.is_ok(), "{path}: {found:#?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_validator_finds_what_is_wrong() {
+    let Some(spec) = Spec::load() else { return };
+    let check = |body| spec.check("getDocuments", 200, &body);
+    assert!(check(json!({ "items": [] })).is_ok());
+    assert!(check(json!({ "items": 1 })).is_err(), "a wrong type");
+    assert!(
+        check(json!({ "items": [{ "jsonType": "nonsense", "id": "x" }] })).is_err(),
+        "an unknown discriminator"
+    );
+    assert!(check(json!({ "items": [{ "id": "x" }] })).is_err(), "a missing discriminator");
+    let permission = |level| json!({ "items": [{ "jsonType": "document-summary", "permission": level }] });
+    assert!(check(permission("OWNER")).is_ok());
+    assert!(check(permission("KING")).is_err(), "a member of the mapped schema outside its enum");
+    assert!(
+        check(json!({ "items": [{ "jsonType": "document-summary", "createdAt": "yesterday" }] })).is_err()
+    );
+}
