@@ -13,6 +13,7 @@ pub mod elements;
 pub mod error;
 pub mod geometry;
 pub mod globaltreenodes;
+pub mod keys;
 pub mod metadata;
 pub mod operation;
 pub mod parts;

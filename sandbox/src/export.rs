@@ -17,7 +17,7 @@ use crate::world::timeline::Wvm;
 use crate::world::user::User;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, header};
+use http::{HeaderMap, Method, Uri, header};
 use serde::Deserialize;
 
 /// What a model can be exported as.
@@ -85,10 +85,12 @@ pub struct ExportQuery {
 /// `GET /modelexport`
 pub async fn model(
     State(shared): State<Shared>,
+    method: Method,
+    uri: Uri,
     headers: HeaderMap,
     Query(query): Query<ExportQuery>,
 ) -> Result<Response, ApiError> {
-    let bearer = Bearer::of(&headers, &shared)?;
+    let bearer = Bearer::of(&shared, &method, &uri, &headers)?;
     if !bearer.scopes.contains(Scope::Read) {
         return Err(ApiError::Scope(Scope::Read.name()));
     }

@@ -2,7 +2,7 @@
 
 use clap::Parser;
 use onshape_sandbox::oauth::scope::Scopes;
-use onshape_sandbox::settings::{DEMO_CLIENT_ID, DEMO_CLIENT_SECRET};
+use onshape_sandbox::settings::{DEMO_CLIENT_ID, DEMO_CLIENT_SECRET, demo_keys};
 use onshape_sandbox::world::scenario::Scenario;
 use onshape_sandbox::{Clock, Randomness, Sandbox, Settings};
 use std::io::{self, IsTerminal, Write};
@@ -54,6 +54,7 @@ impl From<Arguments> for Settings {
             client_id: arguments.client_id,
             client_secret: arguments.client_secret,
             scopes: arguments.scopes,
+            api_keys: demo_keys(),
             scenario: arguments.scenario,
             seed: arguments.seed,
             clock: Clock::system(),

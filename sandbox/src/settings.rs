@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::oauth::scope::Scopes;
 use crate::randomness::Randomness;
 use crate::world::scenario::Scenario;
+use crate::world::user::User;
 use std::fmt;
 use url::Url;
 
@@ -12,6 +13,17 @@ pub const DEMO_CLIENT_ID: &str = "VITRINE+DEMO/CLIENT&ID=";
 
 /// The demo app's client secret, with the same awkward characters. It protects nothing.
 pub const DEMO_CLIENT_SECRET: &str = "demo+secret/not&very+secret==";
+
+/// A pair of API keys and whose they are.
+#[derive(Clone, Debug)]
+pub struct ApiKey {
+    /// Whose calls they are.
+    pub user: User,
+    /// The access key.
+    pub access: String,
+    /// The secret key. It protects nothing.
+    pub secret: String,
+}
 
 /// Everything a sandbox needs to start. [`Settings::default`] is right for tests: free ports, the demo's client.
 #[derive(Clone)]
@@ -28,6 +40,8 @@ pub struct Settings {
     pub client_secret: String,
     /// The scopes the app is registered for; asking for another one is `invalid_scope`.
     pub scopes: Scopes,
+    /// API keys that are accepted.
+    pub api_keys: Vec<ApiKey>,
     /// What there is at the start.
     pub scenario: Scenario,
     /// Other numbers give the ordinary documents other names, ids and dates.
@@ -48,6 +62,7 @@ impl Settings {
             client_id: DEMO_CLIENT_ID.to_owned(),
             client_secret: DEMO_CLIENT_SECRET.to_owned(),
             scopes: Scopes::registered_by_default(),
+            api_keys: demo_keys(),
             scenario: Scenario::default(),
             seed: 0,
             clock: Clock::system(),
@@ -69,6 +84,16 @@ impl Settings {
     pub fn app_base(&self) -> &str {
         self.app_url.as_str().trim_end_matches('/')
     }
+}
+
+/// Alice's and Bob's.
+pub fn demo_keys() -> Vec<ApiKey> {
+    let key = |user: User| ApiKey {
+        user,
+        access: format!("on_{}Demo", user.first_name()),
+        secret: format!("demo-api-secret-of-{}", user.first_name().to_lowercase()),
+    };
+    vec![key(User::Alice), key(User::Bob)]
 }
 
 impl fmt::Debug for Settings {

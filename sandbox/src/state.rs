@@ -1,5 +1,6 @@
 //! What the handlers share.
 
+use crate::api::keys::Nonces;
 use crate::comments::Comments;
 use crate::control::faults::Faults;
 use crate::control::requests::RequestLog;
@@ -53,6 +54,7 @@ pub struct State {
     webhooks: Mutex<Webhooks>,
     comments: Mutex<Comments>,
     app_settings: Mutex<AppSettings>,
+    nonces: Mutex<Nonces>,
     grants: Mutex<Grants>,
     sessions: Mutex<Sessions>,
 }
@@ -74,6 +76,7 @@ impl Shared {
             webhooks: Mutex::default(),
             comments: Mutex::default(),
             app_settings: Mutex::default(),
+            nonces: Mutex::default(),
             grants: Mutex::default(),
             sessions: Mutex::default(),
             settings,
@@ -158,6 +161,11 @@ impl State {
     /// The comments, for as long as the guard lives.
     pub fn comments(&self) -> MutexGuard<'_, Comments> {
         locked(&self.comments)
+    }
+
+    /// The nonces of signed requests, for as long as the guard lives.
+    pub fn nonces(&self) -> MutexGuard<'_, Nonces> {
+        locked(&self.nonces)
     }
 
     /// What the app keeps at Onshape for its users, for as long as the guard lives.

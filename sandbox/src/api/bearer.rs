@@ -1,12 +1,13 @@
 //! The bearer token of a request (RFC 6750).
 
 use super::error::ApiError;
+use super::keys;
 use super::operation::Operation;
 use crate::oauth::scope::Scopes;
 use crate::state::State;
 use crate::world::id::Id;
 use crate::world::user::User;
-use http::{HeaderMap, header};
+use http::{HeaderMap, Method, Uri, header};
 
 /// Who asks, and what they may.
 #[derive(Clone, Debug)]
@@ -20,16 +21,17 @@ pub struct Bearer {
 }
 
 impl Bearer {
-    /// Reads and checks the `Authorization` header.
-    pub fn of(headers: &HeaderMap, state: &State) -> Result<Self, ApiError> {
+    /// Reads and checks the `Authorization` header: a bearer token, or API keys.
+    pub fn of(state: &State, method: &Method, uri: &Uri, headers: &HeaderMap) -> Result<Self, ApiError> {
         let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let (scheme, token) =
             header.and_then(|text| text.split_once(' ')).ok_or(ApiError::Unauthenticated)?;
         if !scheme.eq_ignore_ascii_case("bearer") {
-            return Err(ApiError::Unauthenticated);
+            let user = keys::user(state, method, uri, headers).ok_or(ApiError::Unauthenticated)?;
+            return Ok(Self { user, company: None, scopes: Scopes::all() });
         }
-        let found = state.grants().bearer(token.trim(), state.now());
-        found.map(|(user, scopes)| Self { user, company: None, scopes }).ok_or(ApiError::Unauthenticated)
+        let found = state.grants().bearer(token.trim(), state.now()).ok_or(ApiError::Unauthenticated)?;
+        Ok(Self { user: found.user, company: found.company, scopes: found.scopes })
     }
 
     /// Whether the token's scopes cover the operation.

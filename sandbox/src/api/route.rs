@@ -11,7 +11,8 @@ use super::{
 use crate::state::Shared;
 use axum::body::Bytes;
 use axum::extract::{Request, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
 use http::request::Parts;
 use percent_encoding::percent_decode_str;
 
@@ -37,11 +38,19 @@ fn answer(shared: &Shared, request: &Parts, body: Bytes) -> Result<Response, Api
     let segments: Vec<_> = segments.iter().map(String::as_str).collect();
     let method = request.method.as_str();
     let operation = Operation::of(method, &segments);
+    let bearer = match Bearer::of(shared, &request.method, &request.uri, &request.headers) {
+        Err(ApiError::Unauthenticated)
+            if segments == ["users", "sessioninfo"] && shared.switches().anonymous_sessioninfo =>
+        {
+            return Ok(StatusCode::NO_CONTENT.into_response());
+        }
+        bearer => bearer?,
+    };
     let call = Call {
         state: shared,
         method: &request.method,
         operation,
-        bearer: Bearer::of(&request.headers, shared)?,
+        bearer,
         headers: &request.headers,
         query: Query::of(request.uri.query()),
         body,

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 /// `GET /__sandbox/secrets`: the client secret and every code and token issued so far, those from before a reset too.
 pub async fn secrets(State(shared): State<Shared>) -> Json<Value> {
     let mut secrets = vec![shared.settings.client_secret.clone()];
+    secrets.extend(shared.settings.api_keys.iter().map(|key| key.secret.clone()));
     secrets.extend_from_slice(shared.grants().issued());
     Json(json!({ "secrets": secrets }))
 }
@@ -28,6 +29,7 @@ pub async fn client(State(shared): State<Shared>) -> Json<Value> {
         "scopes": settings.scopes.to_string(),
         "base_url": shared.base_url,
         "export_url": shared.export_url,
+        "api_keys": settings.api_keys.iter().map(|key| json!({ "user": key.user.first_name(), "access_key": key.access, "secret_key": key.secret })).collect::<Vec<_>>(),
     }))
 }
 

@@ -1,13 +1,15 @@
 //! `/oauth/authorize`: the browser comes with a request and goes away with a code or an error.
 
 use super::consent;
-use super::grants::Asked;
+use super::grants::{Asked, Grant};
 use super::request::{AuthorizeQuery, AuthorizeRequest, BadRequest};
 use crate::host::page;
 use crate::host::session::{SameOrigin, SignedIn};
 use crate::state::Shared;
+use crate::world::id::Id;
+use crate::world::user::User;
 use axum::Form;
-use axum::extract::{Query, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use serde::Deserialize;
@@ -17,43 +19,67 @@ pub async fn show(
     State(shared): State<Shared>,
     SignedIn(user): SignedIn,
     RawQuery(raw): RawQuery,
-    Query(query): Query<AuthorizeQuery>,
 ) -> Response {
-    let request = match AuthorizeRequest::check(query, &shared.settings) {
+    let raw = raw.unwrap_or_default();
+    let request = match read(&shared, &raw, user) {
         Ok(request) => request,
         Err(bad) => return refuse(bad),
     };
-    if shared.grants().granted(user).is_some_and(|granted| granted.cover(&request.scopes)) {
+    let companies: Vec<(Id, String)> = if request.company.is_none() {
+        shared.world().companies_of(user).map(|company| (company.id, company.name.clone())).collect()
+    } else {
+        Vec::new()
+    };
+    // Who has companies to choose from is asked which one; who has none or came with one need not be asked again.
+    let covered =
+        shared.grants().granted(user, request.company).is_some_and(|granted| granted.cover(&request.scopes));
+    if covered && companies.is_empty() {
         return allow(&shared, user, request);
     }
-    consent::page(user, &request.scopes, &raw.unwrap_or_default()).into_response()
+    consent::page(user, &request.scopes, &companies, &raw).into_response()
 }
 
 /// The consent page's form.
 #[derive(Debug, Deserialize)]
 pub struct Decision {
     decision: String,
+    #[serde(default)]
+    company: String,
 }
 
 /// `POST /oauth/authorize`: the user pressed *Allow* or *Deny*. The request is in the query again and checked again.
 pub async fn decide(
     State(shared): State<Shared>,
     SignedIn(user): SignedIn,
-    Query(query): Query<AuthorizeQuery>,
+    RawQuery(raw): RawQuery,
     _same: SameOrigin,
     Form(form): Form<Decision>,
 ) -> Response {
-    match AuthorizeRequest::check(query, &shared.settings) {
-        Ok(request) if form.decision == "allow" => allow(&shared, user, request),
-        Ok(request) => Redirect::to(request.refused("access_denied").as_str()).into_response(),
+    match read(&shared, &raw.unwrap_or_default(), user) {
+        Ok(mut request) if form.decision == "allow" => {
+            let chosen = Id::parse(&form.company);
+            let member =
+                chosen.is_some_and(|id| shared.world().companies_of(user).any(|company| company.id == id));
+            request.company = request.company.or(chosen.filter(|_| member));
+            allow(&shared, user, request)
+        }
+        Ok(request) => {
+            let url = request.refused("access_denied", "The user did not grant access");
+            Redirect::to(url.as_str()).into_response()
+        }
         Err(bad) => refuse(bad),
     }
 }
 
-fn allow(shared: &Shared, user: crate::world::user::User, request: AuthorizeRequest) -> Response {
+fn read(shared: &Shared, raw: &str, user: User) -> Result<AuthorizeRequest, BadRequest> {
+    let query = AuthorizeQuery::read(raw)?;
+    let companies: Vec<Id> = shared.world().companies_of(user).map(|company| company.id).collect();
+    AuthorizeRequest::check(query, &shared.settings, &shared.switches(), &companies)
+}
+
+fn allow(shared: &Shared, user: User, request: AuthorizeRequest) -> Response {
     let asked = Asked {
-        user,
-        scopes: request.scopes.clone(),
+        grant: Grant { user, company: request.company, scopes: request.scopes.clone() },
         redirect_uri: request.redirect_uri.clone(),
         challenge: request.challenge.clone(),
     };

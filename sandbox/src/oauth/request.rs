@@ -2,11 +2,12 @@
 
 use super::scope::Scopes;
 use crate::settings::Settings;
-use serde::Deserialize;
-use url::Url;
+use crate::switches::{Pkce, Switches};
+use crate::world::id::Id;
+use url::{Url, form_urlencoded};
 
 /// The query of `/oauth/authorize`, as it came.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct AuthorizeQuery {
     response_type: Option<String>,
     client_id: Option<String>,
@@ -15,6 +16,31 @@ pub struct AuthorizeQuery {
     state: Option<String>,
     code_challenge: Option<String>,
     code_challenge_method: Option<String>,
+    company_id: Option<String>,
+}
+
+impl AuthorizeQuery {
+    /// Reads a query. A parameter that is there twice makes it nobody's request (RFC 6749, 3.1).
+    pub fn read(raw: &str) -> Result<Self, BadRequest> {
+        let mut query = Self::default();
+        for (name, value) in form_urlencoded::parse(raw.as_bytes()).into_owned() {
+            let member = match name.as_str() {
+                "response_type" => &mut query.response_type,
+                "client_id" => &mut query.client_id,
+                "redirect_uri" => &mut query.redirect_uri,
+                "scope" => &mut query.scope,
+                "state" => &mut query.state,
+                "code_challenge" => &mut query.code_challenge,
+                "code_challenge_method" => &mut query.code_challenge_method,
+                "company_id" => &mut query.company_id,
+                _ => continue,
+            };
+            if member.replace(value).is_some() {
+                return Err(BadRequest::Page("A parameter of the request is there twice."));
+            }
+        }
+        Ok(query)
+    }
 }
 
 /// An authorization request that may be put before the user.
@@ -24,6 +50,8 @@ pub struct AuthorizeRequest {
     pub scopes: Scopes,
     /// The redirect URI as the request named it.
     pub redirect_uri: Option<String>,
+    /// The company that the grant is to be for, if the request named one.
+    pub company: Option<Id>,
     /// The PKCE challenge.
     pub challenge: Option<String>,
     answer_to: Url,
@@ -41,7 +69,12 @@ pub enum BadRequest {
 
 impl AuthorizeRequest {
     /// Checks the query against what is registered.
-    pub fn check(query: AuthorizeQuery, settings: &Settings) -> Result<Self, BadRequest> {
+    pub fn check(
+        query: AuthorizeQuery,
+        settings: &Settings,
+        switches: &Switches,
+        companies: &[Id],
+    ) -> Result<Self, BadRequest> {
         if query.client_id.as_deref() != Some(settings.client_id.as_str()) {
             return Err(BadRequest::Page("No application with this client id is registered."));
         }
@@ -57,24 +90,44 @@ impl AuthorizeRequest {
         };
         let mut request = Self {
             scopes: Scopes::default(),
+            company: None,
             redirect_uri: query.redirect_uri,
             challenge: query.code_challenge.clone(),
             answer_to,
             state: query.state,
         };
         if query.response_type.as_deref() != Some("code") {
-            return Err(BadRequest::Redirect(request.refused("unsupported_response_type")));
+            return Err(BadRequest::Redirect(
+                request.refused("unsupported_response_type", "The response type is not code"),
+            ));
         }
         if query.code_challenge.is_some() && query.code_challenge_method.as_deref() != Some("S256") {
-            return Err(BadRequest::Redirect(request.refused("invalid_request")));
+            let why = "The only code challenge method is S256";
+            return Err(BadRequest::Redirect(request.refused("invalid_request", why)));
         }
-        request.scopes = scopes.ok_or_else(|| BadRequest::Redirect(request.refused("invalid_scope")))?;
+        if query.code_challenge.is_none() && switches.pkce == Pkce::Required {
+            return Err(BadRequest::Redirect(
+                request.refused("invalid_request", "A code challenge is required"),
+            ));
+        }
+        if let Some(text) = query.company_id.as_deref().filter(|text| !text.is_empty()) {
+            let known = Id::parse(text).filter(|id| companies.contains(id));
+            let unknown = || {
+                BadRequest::Redirect(request.refused("invalid_request", "The user is not in this company"))
+            };
+            request.company = Some(known.ok_or_else(unknown)?);
+        }
+        request.scopes = scopes.ok_or_else(|| {
+            BadRequest::Redirect(
+                request.refused("invalid_scope", "The application has not registered this scope"),
+            )
+        })?;
         Ok(request)
     }
 
     /// The redirect that tells the app of an error.
-    pub fn refused(&self, error: &str) -> Url {
-        self.answer(&[("error", error)])
+    pub fn refused(&self, error: &str, why: &str) -> Url {
+        self.answer(&[("error", error), ("error_description", why)])
     }
 
     /// The redirect that brings the app its code.

@@ -1,9 +1,10 @@
 //! OAuth scopes by the names of Onshape's `OpenAPI` (`securitySchemes.OAuth2`).
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// One of Onshape's OAuth scopes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Scope {
     /// Read the user's name and e-mail address.
     ReadPii,
@@ -53,7 +54,7 @@ impl Scope {
 }
 
 /// A set of scopes; written with spaces between the names (RFC 6749, 3.3).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scopes(Vec<Scope>);
 
 impl Scopes {
@@ -68,6 +69,11 @@ impl Scopes {
         scopes.sort_unstable();
         scopes.dedup();
         (!scopes.is_empty()).then_some(Self(scopes))
+    }
+
+    /// Everything, as API keys allow.
+    pub fn all() -> Self {
+        Self(Scope::ALL.to_vec())
     }
 
     /// Whether every scope of `other` is in this set.

@@ -1,36 +1,28 @@
-//! `POST /oauth/token` (RFC 6749, 4.1.3, 5 and 6). The client authenticates in the body; HTTP Basic alone is refused.
+//! `POST /oauth/token` (RFC 6749, 4.1.3, 5 and 6). The client authenticates in the body; HTTP Basic alone is refused, unless
+//! a switch says otherwise.
 
-use super::grants::{Refused, Tokens};
-use crate::oauth::grants::ACCESS_SECONDS;
-use crate::state::Shared;
-use axum::Form;
+use super::grants::{Issuer, Refused, Tokens};
+use crate::api::error;
+use crate::state::{Shared, State};
+use crate::switches::{Switches, TokenErrors};
 use axum::Json;
-use axum::extract::State;
-use axum::extract::rejection::FormRejection;
+use axum::body::Bytes;
+use axum::extract;
 use axum::response::{IntoResponse, Response};
-use http::{StatusCode, header};
-use serde::Deserialize;
-use serde_json::json;
-
-/// The body of a token request.
-#[derive(Debug, Deserialize)]
-pub struct TokenForm {
-    grant_type: Option<String>,
-    client_id: Option<String>,
-    client_secret: Option<String>,
-    code: Option<String>,
-    redirect_uri: Option<String>,
-    code_verifier: Option<String>,
-    refresh_token: Option<String>,
-}
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::{HeaderMap, StatusCode, header};
+use percent_encoding::percent_decode_str;
+use serde_json::{Value, json};
+use url::form_urlencoded;
 
 /// Why no token was issued, by the names of RFC 6749, 5.2.
 #[derive(Debug, thiserror::Error)]
 pub enum TokenError {
-    /// Malformed, or a parameter is missing.
+    /// Malformed, or a parameter is missing or there twice.
     #[error("{0}")]
     InvalidRequest(&'static str),
-    /// Client id or secret are wrong or not in the body.
+    /// Client id or secret are wrong or not where they are expected.
     #[error("Client authentication failed: send client_id and client_secret in the request body")]
     InvalidClient,
     /// The code or the refresh token is no good.
@@ -43,56 +35,107 @@ pub enum TokenError {
 
 /// Answers a token request.
 pub async fn token(
-    State(shared): State<Shared>,
-    form: Result<Form<TokenForm>, FormRejection>,
-) -> Result<Response, TokenError> {
-    let Ok(Form(form)) = form else {
-        return Err(TokenError::InvalidRequest("The body is not application/x-www-form-urlencoded"));
-    };
-    let settings = &shared.settings;
-    if form.client_id.as_ref() != Some(&settings.client_id)
-        || form.client_secret.as_ref() != Some(&settings.client_secret)
-    {
-        return Err(TokenError::InvalidClient);
+    extract::State(shared): extract::State<Shared>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let switches = shared.switches();
+    match issue(&shared, &switches, &headers, &body) {
+        Ok(tokens) => answer(&tokens, &switches),
+        Err(error) => refusal(&error, switches.token_errors),
     }
-    let now = shared.now();
-    let tokens = match form.grant_type.as_deref() {
-        Some("authorization_code") => {
-            let code = form.code.ok_or(TokenError::InvalidRequest("The code is missing"))?;
-            let (redirect, verifier) = (form.redirect_uri.as_deref(), form.code_verifier.as_deref());
-            shared.grants().exchange(&code, redirect, verifier, now, &settings.randomness)?
-        }
-        Some("refresh_token") => {
-            let refresh =
-                form.refresh_token.ok_or(TokenError::InvalidRequest("The refresh token is missing"))?;
-            shared.grants().refresh(&refresh, now, &settings.randomness)?
-        }
-        Some(_) => return Err(TokenError::UnsupportedGrantType),
-        None => return Err(TokenError::InvalidRequest("The grant type is missing")),
-    };
-    Ok(answer(&tokens))
 }
 
-fn answer(tokens: &Tokens) -> Response {
-    let body = json!({
+/// The body of a token request. No parameter may be there twice (RFC 6749, 3.2).
+struct Form(Vec<(String, String)>);
+
+impl Form {
+    fn read(headers: &HeaderMap, body: &[u8]) -> Result<Self, TokenError> {
+        let kind =
+            headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if !kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
+            return Err(TokenError::InvalidRequest("The body is not application/x-www-form-urlencoded"));
+        }
+        let pairs: Vec<_> = form_urlencoded::parse(body).into_owned().collect();
+        let twice = pairs
+            .iter()
+            .enumerate()
+            .any(|(at, (name, _))| pairs.iter().skip(at + 1).any(|(other, _)| other == name));
+        if twice { Err(TokenError::InvalidRequest("A parameter is there twice")) } else { Ok(Self(pairs)) }
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
+    }
+}
+
+fn issue(state: &State, switches: &Switches, headers: &HeaderMap, body: &[u8]) -> Result<Tokens, TokenError> {
+    let form = Form::read(headers, body)?;
+    let settings = &state.settings;
+    let in_body = (form.get("client_id").map(str::to_owned), form.get("client_secret").map(str::to_owned));
+    let (id, secret) = if switches.basic_auth && in_body.1.is_none() { basic(headers) } else { in_body };
+    if id.as_ref() != Some(&settings.client_id) || secret.as_ref() != Some(&settings.client_secret) {
+        return Err(TokenError::InvalidClient);
+    }
+    let issuer = Issuer { now: state.now(), randomness: &settings.randomness, switches };
+    match form.get("grant_type") {
+        Some("authorization_code") => {
+            let code = form.get("code").ok_or(TokenError::InvalidRequest("The code is missing"))?;
+            let tokens =
+                state.grants().exchange(code, form.get("redirect_uri"), form.get("code_verifier"), issuer);
+            Ok(tokens?)
+        }
+        Some("refresh_token") => {
+            let refresh = form
+                .get("refresh_token")
+                .ok_or(TokenError::InvalidRequest("The refresh token is missing"))?;
+            Ok(state.grants().refresh(refresh, issuer)?)
+        }
+        Some(_) => Err(TokenError::UnsupportedGrantType),
+        None => Err(TokenError::InvalidRequest("The grant type is missing")),
+    }
+}
+
+/// HTTP Basic with both parts form-encoded (RFC 6749, 2.3.1).
+fn basic(headers: &HeaderMap) -> (Option<String>, Option<String>) {
+    let decoded = || {
+        let text = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Basic ")?;
+        let text = String::from_utf8(STANDARD.decode(text.trim()).ok()?).ok()?;
+        let (id, secret) = text.split_once(':')?;
+        let part = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
+        Some((part(id), part(secret)))
+    };
+    decoded().unzip()
+}
+
+fn answer(tokens: &Tokens, switches: &Switches) -> Response {
+    let mut body = json!({
         "access_token": tokens.access,
         "token_type": "Bearer",
-        "expires_in": ACCESS_SECONDS,
-        "refresh_token": tokens.refresh,
         "scope": tokens.scopes.to_string(),
     });
+    if let Some(body) = body.as_object_mut() {
+        body.extend(tokens.refresh.as_ref().map(|token| ("refresh_token".to_owned(), json!(token))));
+        let seconds = (!switches.omit_expires_in).then_some(switches.access_token_seconds);
+        body.extend(seconds.map(|seconds| ("expires_in".to_owned(), json!(seconds))));
+    }
     ([(header::CACHE_CONTROL, "no-store"), (header::PRAGMA, "no-cache")], Json(body)).into_response()
 }
 
-impl IntoResponse for TokenError {
-    fn into_response(self) -> Response {
-        let (status, error) = match &self {
-            Self::InvalidRequest(_) => (StatusCode::BAD_REQUEST, "invalid_request"),
-            Self::InvalidClient => (StatusCode::UNAUTHORIZED, "invalid_client"),
-            Self::InvalidGrant(_) => (StatusCode::BAD_REQUEST, "invalid_grant"),
-            Self::UnsupportedGrantType => (StatusCode::BAD_REQUEST, "unsupported_grant_type"),
-        };
-        let body = json!({ "error": error, "error_description": self.to_string() });
-        (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
-    }
+fn refusal(error: &TokenError, shape: TokenErrors) -> Response {
+    let (status, name) = match error {
+        TokenError::InvalidRequest(_) => (StatusCode::BAD_REQUEST, "invalid_request"),
+        TokenError::InvalidClient => (StatusCode::UNAUTHORIZED, "invalid_client"),
+        TokenError::InvalidGrant(_) => (StatusCode::BAD_REQUEST, "invalid_grant"),
+        TokenError::UnsupportedGrantType => (StatusCode::BAD_REQUEST, "unsupported_grant_type"),
+    };
+    let body: Value = match shape {
+        TokenErrors::Rfc => json!({ "error": name, "error_description": error.to_string() }),
+        TokenErrors::Onshape => error::body(status, &error.to_string()),
+    };
+    (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
 }
