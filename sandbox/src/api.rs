@@ -14,6 +14,7 @@ pub mod error;
 pub mod geometry;
 pub mod globaltreenodes;
 pub mod keys;
+pub mod messages;
 pub mod metadata;
 pub mod operation;
 pub mod parts;

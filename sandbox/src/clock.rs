@@ -39,6 +39,14 @@ impl Clock {
     }
 }
 
+impl Clock {
+    /// Moves the clock forward to `time`; never back.
+    pub fn move_to(&self, time: Timestamp) {
+        let seconds = time.as_second() - self.now().as_second();
+        self.advanced_seconds.fetch_add(seconds.max(0), Ordering::SeqCst);
+    }
+}
+
 /// `time` plus `seconds`; the far end of time when that does not exist.
 pub fn later(time: Timestamp, seconds: i64) -> Timestamp {
     time.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX)

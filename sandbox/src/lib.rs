@@ -26,6 +26,7 @@ pub mod picture;
 pub mod randomness;
 mod router;
 pub mod sandbox;
+pub mod saved;
 pub mod settings;
 pub mod state;
 pub mod switches;

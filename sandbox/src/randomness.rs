@@ -26,6 +26,12 @@ impl Randomness {
         Self(Arc::new(Mutex::new(rng)))
     }
 
+    /// A number from 0 to below 1.
+    pub fn share(&self) -> f64 {
+        f64::from(self.0.lock().unwrap_or_else(PoisonError::into_inner).next_u32())
+            / (f64::from(u32::MAX) + 1.0)
+    }
+
     /// A fresh secret of 24 random bytes that needs no escaping in a URL.
     pub fn token(&self) -> String {
         let mut bytes = [0; 24];

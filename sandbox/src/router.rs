@@ -1,24 +1,20 @@
 //! Which address leads where, on the sandbox's two listeners.
 
 use crate::api::{answer, route};
-use crate::control::{faults, handlers as control, requests};
+use crate::control::{changes, faults, handlers as control, meter, replay, requests, steering as steer};
 use crate::export;
 use crate::host::{assets, document, landing, page, pictures, session};
 use crate::oauth::{applications, authorize, token};
 use crate::state::Shared;
 use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{any, get, post};
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{any, delete, get, post};
 use http::StatusCode;
 
 /// Pages, OAuth, API and control.
 pub fn base(shared: &Shared) -> Router {
-    let remaining = answer::Remaining::default();
-    let api = Router::new()
-        .route("/api/{*rest}", any(route::api))
-        .layer(from_fn_with_state(shared.clone(), faults::layer))
-        // Outside the faults, so that they carry Onshape's headers, too.
-        .layer(from_fn(move |request, next| answer::headers(remaining.clone(), request, next)));
+    let api = called(shared, Router::new().route("/api/{*rest}", any(route::api)));
     let token = Router::new()
         .route("/oauth/token", post(token::token))
         .layer(from_fn_with_state(shared.clone(), faults::layer));
@@ -34,13 +30,17 @@ pub fn base(shared: &Shared) -> Router {
 
 /// The regional export host.
 pub fn regional(shared: &Shared) -> Router {
-    let remaining = answer::Remaining::default();
-    Router::new()
-        .route("/modelexport", get(export::model))
-        .layer(from_fn_with_state(shared.clone(), faults::layer))
-        .layer(from_fn(move |request, next| answer::headers(remaining.clone(), request, next)))
+    called(shared, Router::new().route("/modelexport", get(export::model)))
         .layer(from_fn_with_state(shared.clone(), requests::layer))
         .with_state(shared.clone())
+}
+
+/// What counts as a call: faults strike inside of the limits, and both carry Onshape's headers.
+fn called(shared: &Shared, routes: Router<Shared>) -> Router<Shared> {
+    routes
+        .layer(from_fn_with_state(shared.clone(), faults::layer))
+        .layer(from_fn_with_state(shared.clone(), meter::layer))
+        .layer(from_fn_with_state(shared.clone(), answer::headers))
 }
 
 fn pages() -> Router<Shared> {
@@ -64,10 +64,23 @@ fn steering() -> Router<Shared> {
         .route("/__sandbox/secrets", get(control::secrets))
         .route("/__sandbox/client", get(control::client))
         .route("/__sandbox/demo", get(control::demo))
-        .route("/__sandbox/reset", post(control::reset))
+        .route("/__sandbox/reset", post(steer::reset))
+        .route("/__sandbox/state", get(steer::state).put(steer::load))
         .route("/__sandbox/revoke", post(control::revoke))
         .route("/__sandbox/expire", post(control::expire))
-        .route("/__sandbox/clock", post(control::clock))
+        .route("/__sandbox/touch", post(steer::touch))
+        .route("/__sandbox/clock", get(steer::clock).post(steer::move_clock))
+        .route("/__sandbox/switches", get(steer::switches).post(steer::set_switches))
         .route("/__sandbox/requests", get(control::requests))
-        .route("/__sandbox/faults", post(control::add_fault).delete(control::clear_faults))
+        .route("/__sandbox/requests/{number}", get(replay::show))
+        .route("/__sandbox/requests/{number}/replay", post(replay::replay))
+        .route("/__sandbox/calls", get(steer::calls))
+        .route("/__sandbox/changes", get(changes::wait))
+        .route("/__sandbox/messages", get(steer::messages).post(steer::tell))
+        .route("/__sandbox/webhooks", get(steer::webhooks))
+        .route("/__sandbox/webhooks/emit", post(steer::emit))
+        .route("/__sandbox/webhooks/deliveries/{id}/replay", post(steer::replay_delivery))
+        .route("/__sandbox/faults", get(steer::faults).post(steer::add_fault).delete(steer::clear_faults))
+        .route("/__sandbox/faults/{id}", delete(steer::remove_fault))
+        .layer(DefaultBodyLimit::max(64 * 1024 * 1024))
 }

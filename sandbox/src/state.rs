@@ -3,6 +3,8 @@
 use crate::api::keys::Nonces;
 use crate::comments::Comments;
 use crate::control::faults::Faults;
+use crate::control::messages::Messages;
+use crate::control::meter::Meter;
 use crate::control::requests::RequestLog;
 use crate::host::session::Sessions;
 use crate::oauth::grants::Grants;
@@ -21,7 +23,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 /// By user: keys and values.
 pub type AppSettings = HashMap<User, BTreeMap<String, Value>>;
@@ -47,8 +49,13 @@ pub struct State {
     pub faults: Faults,
     world: RwLock<World>,
     switches: RwLock<Switches>,
+    /// Calls as Onshape counts them.
+    pub meter: Meter,
+    /// What the host page and the app said to each other.
+    pub messages: Messages,
     /// Wakes the task behind the sandbox.
     pub work: Notify,
+    changes: watch::Sender<u64>,
     boms: Mutex<HashSet<(Id, Id)>>,
     translations: Mutex<Translations>,
     webhooks: Mutex<Webhooks>,
@@ -70,7 +77,10 @@ impl Shared {
             faults: Faults::default(),
             world: RwLock::new(World::seeded(settings.scenario, settings.seed)),
             switches: RwLock::default(),
+            meter: Meter::default(),
+            messages: Messages::default(),
             work: Notify::new(),
+            changes: watch::Sender::default(),
             boms: Mutex::default(),
             translations: Mutex::default(),
             webhooks: Mutex::default(),
@@ -107,6 +117,8 @@ impl State {
         self.sessions().reset();
         self.faults.clear();
         self.log.clear();
+        self.messages.clear();
+        self.meter.reset();
         self.set_switches(Switches::default());
         self.boms().clear();
         *self.translations() = Translations::default();
@@ -141,6 +153,16 @@ impl State {
         fill(&mut event);
         self.webhooks().publish(&event);
         self.work.notify_one();
+    }
+
+    /// Tells pages that show things live that there is something new.
+    pub fn changed(&self) {
+        self.changes.send_modify(|change| *change += 1);
+    }
+
+    /// Counts up with every change.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
     }
 
     /// The assemblies (microversion and element) whose bill of materials has been made.

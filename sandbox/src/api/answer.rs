@@ -1,12 +1,13 @@
 //! What all answers of the API have in common: JSON's content type and the headers of every answer.
 
-use axum::extract::Request;
+use super::{error, messages};
+use crate::state::Shared;
+use axum::body::Body;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use serde_json::Value;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 /// The content type of Onshape's JSON: it carries parameters, so clients must compare its beginning only.
 pub const JSON: &str = "application/json;charset=UTF-8; qs=0.09";
@@ -27,34 +28,26 @@ pub fn json_with(status: StatusCode, value: &Value) -> Response {
     (status, [(header::CONTENT_TYPE, JSON)], value.to_string()).into_response()
 }
 
-/// How many calls are left before the limit that answers 429; the sandbox never enforces it by itself.
-#[derive(Clone, Debug)]
-pub struct Remaining(Arc<AtomicI64>);
-
-impl Default for Remaining {
-    fn default() -> Self {
-        Self(Arc::new(AtomicI64::new(1_000_000)))
-    }
-}
-
-impl Remaining {
-    /// One more counted call (2xx and 3xx count, failures do not).
-    fn after(&self, status: StatusCode) -> i64 {
-        let counted = i64::from(status.is_success() || status.is_redirection());
-        (self.0.fetch_sub(counted, Ordering::Relaxed) - counted).max(0)
-    }
-}
-
 /// Middleware: the headers that stand on every answer of the API, failures included.
-pub async fn headers(remaining: Remaining, request: Request, next: Next) -> Response {
+pub async fn headers(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let asked = request.uri().path().split('/').nth(2).filter(|part| super::route::is_version(part));
     let version = asked.and_then(|part| HeaderValue::try_from(part).ok());
     let mut response = next.run(request).await;
-    let left = remaining.after(response.status());
+    let language = shared.switches().message_language;
+    if language != "en" && response.extensions().get::<ErrorAnswer>().is_some() {
+        let status = response.status();
+        if let Some(message) = messages::of(status, &language) {
+            *response.body_mut() = Body::from(error::body(status, message).to_string());
+            response.headers_mut().remove(header::CONTENT_LENGTH);
+        }
+    }
     let headers = response.headers_mut();
     let version = version.unwrap_or(HeaderValue::from_static(API_VERSION));
     headers.insert(HeaderName::from_static("x-api-version"), version);
     headers.insert(HeaderName::from_static("on-version"), HeaderValue::from_static(VERSION));
-    headers.entry(HeaderName::from_static("x-rate-limit-remaining")).or_insert(HeaderValue::from(left));
     response
 }
+
+/// Marks an answer whose message is in the account's language.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorAnswer;

@@ -34,6 +34,14 @@ impl Bearer {
         Ok(Self { user: found.user, company: found.company, scopes: found.scopes })
     }
 
+    /// The user of a live bearer token.
+    pub fn peek(state: &State, headers: &HeaderMap) -> Result<User, ApiError> {
+        let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let (_, token) = header.and_then(|text| text.split_once(' ')).ok_or(ApiError::Unauthenticated)?;
+        let found = state.grants().bearer(token.trim(), state.now());
+        found.map(|grant| grant.user).ok_or(ApiError::Unauthenticated)
+    }
+
     /// Whether the token's scopes cover the operation.
     pub fn may(&self, operation: Option<&'static Operation>) -> Result<(), ApiError> {
         let missing = operation.into_iter().flat_map(Operation::scopes).find(|scope| !self.scopes.has(scope));

@@ -75,6 +75,7 @@ impl From<BadConfiguration> for ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = answer::json_with(self.status(), &body(self.status(), &self.to_string()));
+        response.extensions_mut().insert(answer::ErrorAnswer);
         if let Self::MethodNotAllowed(methods) = self
             && let Ok(allow) = methods.join(", ").try_into()
         {

@@ -1,7 +1,6 @@
 //! The handlers under `/__sandbox/`.
 
 use super::demo;
-use super::faults::Fault;
 use crate::state::Shared;
 use crate::world::user::User;
 use axum::Json;
@@ -38,12 +37,6 @@ pub async fn demo(State(shared): State<Shared>) -> Json<Value> {
     Json(demo::documents(&shared))
 }
 
-/// `POST /__sandbox/reset`: forgets grants, sessions, codes, faults and the request list.
-pub async fn reset(State(shared): State<Shared>) -> StatusCode {
-    shared.reset();
-    StatusCode::NO_CONTENT
-}
-
 /// Names a user.
 #[derive(Debug, Deserialize)]
 pub struct Who {
@@ -64,18 +57,6 @@ pub async fn expire(State(shared): State<Shared>, Json(who): Json<Who>) -> Resul
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// How far to move the clock.
-#[derive(Debug, Deserialize)]
-pub struct Advance {
-    advance_seconds: u32,
-}
-
-/// `POST /__sandbox/clock {"advance_seconds":n}`; answers the new time.
-pub async fn clock(State(shared): State<Shared>, Json(by): Json<Advance>) -> Json<Value> {
-    shared.settings.clock.advance(by.advance_seconds);
-    Json(json!({ "now": shared.now() }))
-}
-
 /// After which entry to begin.
 #[derive(Debug, Deserialize)]
 pub struct Since {
@@ -87,16 +68,4 @@ pub struct Since {
 pub async fn requests(State(shared): State<Shared>, Query(query): Query<Since>) -> Json<Value> {
     let (mark, requests) = shared.log.since(query.since);
     Json(json!({ "mark": mark, "requests": requests }))
-}
-
-/// `POST /__sandbox/faults`
-pub async fn add_fault(State(shared): State<Shared>, Json(fault): Json<Fault>) -> StatusCode {
-    shared.faults.add(fault);
-    StatusCode::NO_CONTENT
-}
-
-/// `DELETE /__sandbox/faults`
-pub async fn clear_faults(State(shared): State<Shared>) -> StatusCode {
-    shared.faults.clear();
-    StatusCode::NO_CONTENT
 }
