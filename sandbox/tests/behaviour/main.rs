@@ -9,12 +9,16 @@
 )]
 
 mod app;
+mod blobs;
 mod control;
 mod documents;
+mod drawings;
 mod exports;
+mod external_data;
 mod host_page;
 mod models;
 mod signing_in;
 mod state;
 mod thumbnails;
 mod tokens;
+mod translations;
