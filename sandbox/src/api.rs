@@ -8,6 +8,7 @@ pub mod call;
 pub mod comments;
 pub mod companies;
 pub mod documents;
+pub mod download;
 pub mod drawings;
 pub mod elements;
 pub mod error;

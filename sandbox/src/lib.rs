@@ -31,6 +31,7 @@ pub mod settings;
 pub mod state;
 pub mod switches;
 pub mod translations;
+pub mod uploads;
 pub mod webhooks;
 pub mod world;
 

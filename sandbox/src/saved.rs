@@ -6,7 +6,8 @@ use crate::host::session::Sessions;
 use crate::oauth::grants::Grants;
 use crate::state::State;
 use crate::switches::Switches;
-use crate::translations::Translations;
+use crate::translations::SavedTranslations;
+use crate::uploads::SavedUploads;
 use crate::webhooks::Webhooks;
 use crate::world::World;
 use crate::world::id::Id;
@@ -30,7 +31,8 @@ pub struct Saved {
     sessions: Sessions,
     switches: Switches,
     faults: Vec<Fault>,
-    translations: Translations,
+    translations: SavedTranslations,
+    uploads: SavedUploads,
     webhooks: Webhooks,
     comments: Comments,
     app_settings: Vec<(User, BTreeMap<String, Value>)>,
@@ -50,7 +52,8 @@ impl State {
             sessions: self.sessions().clone(),
             switches: self.switches(),
             faults: self.faults.list(),
-            translations: self.translations().clone(),
+            translations: self.translations.save(),
+            uploads: self.uploads.save(),
             webhooks: self.webhooks().clone(),
             comments: self.comments().clone(),
             app_settings: self.app_settings().iter().map(|(user, values)| (*user, values.clone())).collect(),
@@ -72,7 +75,8 @@ impl State {
         for fault in saved.faults {
             self.faults.add(fault);
         }
-        *self.translations() = saved.translations;
+        self.translations.load(saved.translations);
+        self.uploads.load(saved.uploads);
         *self.webhooks() = saved.webhooks;
         *self.comments() = saved.comments;
         *self.app_settings() = saved.app_settings.into_iter().collect();

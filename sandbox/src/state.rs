@@ -12,11 +12,14 @@ use crate::picture::Pictures;
 use crate::settings::Settings;
 use crate::switches::Switches;
 use crate::translations::Translations;
+use crate::translations::translation::Outcome;
+use crate::uploads::Uploads;
 use crate::webhooks::Webhooks;
 use crate::webhooks::event::{Event, Kind};
 use crate::world::World;
 use crate::world::id::Id;
 use crate::world::scenario::Scenario;
+use crate::world::timeline::Wvm;
 use crate::world::user::User;
 use jiff::Timestamp;
 use serde_json::Value;
@@ -47,6 +50,10 @@ pub struct State {
     pub log: RequestLog,
     /// What goes wrong on purpose.
     pub faults: Faults,
+    /// Files that take a while.
+    pub translations: Translations,
+    /// Files that were uploaded.
+    pub uploads: Uploads,
     world: RwLock<World>,
     switches: RwLock<Switches>,
     /// Calls as Onshape counts them.
@@ -57,7 +64,6 @@ pub struct State {
     pub work: Notify,
     changes: watch::Sender<u64>,
     boms: Mutex<HashSet<(Id, Id)>>,
-    translations: Mutex<Translations>,
     webhooks: Mutex<Webhooks>,
     comments: Mutex<Comments>,
     app_settings: Mutex<AppSettings>,
@@ -75,6 +81,8 @@ impl Shared {
             pictures: Pictures::default(),
             log: RequestLog::default(),
             faults: Faults::default(),
+            translations: Translations::default(),
+            uploads: Uploads::default(),
             world: RwLock::new(World::seeded(settings.scenario, settings.seed)),
             switches: RwLock::default(),
             meter: Meter::default(),
@@ -82,7 +90,6 @@ impl Shared {
             work: Notify::new(),
             changes: watch::Sender::default(),
             boms: Mutex::default(),
-            translations: Mutex::default(),
             webhooks: Mutex::default(),
             comments: Mutex::default(),
             app_settings: Mutex::default(),
@@ -98,6 +105,32 @@ impl State {
     /// The sandbox's time.
     pub fn now(&self) -> Timestamp {
         self.settings.clock.now()
+    }
+
+    /// Brings about what the clock has made due. The task behind the sandbox calls it, and so does each answer of the API:
+    /// none is older than the clock.
+    pub fn settle(&self) {
+        for ended in self.translations.settle(self) {
+            self.emit(Kind::TranslationComplete, ended.by, |event| {
+                event.document = Some(ended.document);
+                match ended.wvm {
+                    Wvm::Workspace(id) => event.workspace = Some(id),
+                    Wvm::Version(id) => event.version = Some(id),
+                    Wvm::Microversion(_) => {}
+                }
+                event.element = Some(ended.element);
+                event.translation = Some(ended.id);
+            });
+            if let (Some(Outcome::Element(made)), Some((document, workspace))) =
+                (&ended.outcome, ended.store_in)
+            {
+                self.emit(Kind::CreateElement, ended.by, |event| {
+                    event.document = Some(document);
+                    event.workspace = Some(workspace);
+                    event.element = Some(*made);
+                });
+            }
+        }
     }
 
     /// Makes the world of a scenario, and forgets all else as [`State::reset`] does.
@@ -121,7 +154,8 @@ impl State {
         self.meter.reset();
         self.set_switches(Switches::default());
         self.boms().clear();
-        *self.translations() = Translations::default();
+        self.translations.reset();
+        self.uploads.reset();
         *self.webhooks() = Webhooks::default();
         *self.comments() = Comments::default();
         self.app_settings().clear();
@@ -168,11 +202,6 @@ impl State {
     /// The assemblies (microversion and element) whose bill of materials has been made.
     pub fn boms(&self) -> MutexGuard<'_, HashSet<(Id, Id)>> {
         locked(&self.boms)
-    }
-
-    /// The translations, for as long as the guard lives.
-    pub fn translations(&self) -> MutexGuard<'_, Translations> {
-        locked(&self.translations)
     }
 
     /// The webhooks, for as long as the guard lives.

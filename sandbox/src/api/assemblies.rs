@@ -5,8 +5,9 @@ mod definition;
 
 use super::call::Call;
 use super::error::ApiError;
-use super::translations::requests;
+use super::translations::start;
 use super::{elements, geometry};
+use crate::translations::formats::Kind;
 use crate::world::element::{Assembly, Content};
 use axum::response::Response;
 use std::sync::Arc;
@@ -30,8 +31,10 @@ pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiErro
         ("GET", ["boundingboxes"]) => with(&|found| geometry::bounding_box(call, &found, None)),
         ("GET", ["massproperties"]) => with(&|found| geometry::assembly_mass(call, &found)),
         ("GET", ["shadedviews"]) => with(&|found| geometry::shaded_views(call, &found, None)),
-        ("POST", ["translations"]) => with(&|found| requests::translate(call, &target, &found)),
-        ("POST", ["export", format]) => with(&|found| requests::export(call, &target, &found, format)),
+        ("POST", ["translations"]) => start::by_name(call, [did, wvm, id, eid], Kind::Assembly),
+        ("POST", ["export", format @ ("gltf" | "obj" | "step")]) => {
+            start::of_format(call, [did, wvm, id, eid], Kind::Assembly, format)
+        }
         _ => return None,
     })
 }

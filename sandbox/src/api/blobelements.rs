@@ -1,88 +1,52 @@
-//! `/blobelements/…`: uploaded files.
+//! Uploaded files: down, up, and translated.
+
+mod multipart;
+mod upload;
 
 use super::call::Call;
-use super::documents::externaldata::{attachment, streamed};
-use super::elements;
+use super::download::Download;
 use super::error::ApiError;
 use super::target::Target;
-use super::translations::requests;
-use crate::files::blobs;
+use super::translations::start;
+use crate::translations::formats::Kind;
+use crate::uploads;
 use crate::world::blob::Blob;
-use crate::world::element::Content;
-use axum::body::Bytes;
-use axum::response::{IntoResponse, Response};
-use http::header;
+use crate::world::element::{Content, Element};
+use axum::response::Response;
 
 /// `/blobelements/…`
 pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiError>> {
     Some(match (call.method.as_str(), rest) {
-        ("GET", ["d", did, "w", wid, "e", eid]) => {
-            call.target(did, "w", wid).and_then(|target| download(call, &target, eid))
+        ("GET", ["d", did, "w", id, "e", eid]) => {
+            call.target(did, "w", id).and_then(|target| download(call, &target, eid))
         }
-        ("POST", ["d", did, "w", wid]) => upload(call, did, wid),
-        ("POST", ["d", did, wv @ ("w" | "v"), id, "e", eid, "translations"]) => {
-            call.target(did, wv, id).and_then(|target| {
-                blob(&target, eid)?;
-                let element = target.element(eid)?;
-                requests::translate(call, &target, &target.found(element))
-            })
+        ("POST", ["d", did, "w", id]) => upload::create(call, did, id),
+        ("POST", ["d", did, "w", id, "e", eid]) => upload::update(call, did, id, eid),
+        ("POST", ["d", did, wv, id, "e", eid, "translations"]) => {
+            start::by_name(call, [did, wv, id, eid], Kind::Blob)
         }
         _ => return None,
     })
 }
 
-fn blob<'a>(target: &'a Target, eid: &str) -> Result<&'a Blob, ApiError> {
-    match &target.element(eid)?.content {
-        Content::Blob(blob) => Ok(blob),
-        _ => Err(ApiError::BadRequest("The element is not a file.".to_owned())),
-    }
-}
-
-/// The bytes, as an attachment whatever they are.
+/// `GET /blobelements/d/{did}/w/{wid}/e/{eid}`: never with a type that a browser would show.
 fn download(call: &Call<'_>, target: &Target, eid: &str) -> Result<Response, ApiError> {
+    let (element, blob) = blob(target, eid)?;
     target.may_export()?;
-    let name = &target.element(eid)?.name;
-    let bytes = match blob(target, eid)? {
-        Blob::Stored { translation, .. } => {
-            let made = call.state.translations().of(*translation).cloned();
-            made.and_then(|made| made.bytes(call.state)).map(|(bytes, ..)| Bytes::from(bytes))
-        }
-        Blob::Uploaded { bytes, .. } => Some(Bytes::copy_from_slice(bytes)),
-        other => blobs::bytes(other).map(Bytes::from),
+    let download = Download {
+        name: Some(&element.name),
+        content_type: "application/octet-stream",
+        tag: element.microversion.to_string(),
     };
-    let bytes = bytes.ok_or_else(|| ApiError::NotFound("File not found.".to_owned()))?;
-    let headers = [
-        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (header::CONTENT_DISPOSITION, attachment(name)),
-    ];
-    Ok((headers, streamed(bytes)).into_response())
+    let missing = || ApiError::NotFound("The file is gone.".to_owned());
+    download.answer(call, || uploads::bytes(call.state, blob).ok_or_else(missing))
 }
 
-/// `multipart/form-data` with a part named `file` (RFC 7578).
-fn upload(call: &Call<'_>, did: &str, wid: &str) -> Result<Response, ApiError> {
-    let content_type = call.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let boundary = content_type
-        .and_then(|value| multer::parse_boundary(value).ok())
-        .ok_or(ApiError::UnsupportedMediaType)?;
-    let body = call.body.clone();
-    let stream = futures::stream::once(async move { Ok::<_, std::convert::Infallible>(body) });
-    let bad = |_| ApiError::BadRequest("The multipart body is malformed".to_owned());
-    let read = async {
-        let mut form = multer::Multipart::new(stream, boundary);
-        let mut found = None;
-        while let Some(field) = form.next_field().await.map_err(bad)? {
-            if field.name() == Some("file") {
-                let name = field.file_name().unwrap_or("file").to_owned();
-                let media_type = field
-                    .content_type()
-                    .map_or_else(|| "application/octet-stream".to_owned(), ToString::to_string);
-                found = Some((name, media_type, field.bytes().await.map_err(bad)?));
-            }
-        }
-        found.ok_or_else(|| ApiError::BadRequest("There is no file in the body".to_owned()))
-    };
-    // Handlers run beside the server's own threads, where waiting is allowed; and the body is here already.
-    let (name, media_type, bytes) = tokio::runtime::Handle::current().block_on(read)?;
-    let name: String = name.chars().filter(|letter| !letter.is_control()).take(256).collect();
-    elements::add(call, did, wid, name, Content::Blob(Blob::Uploaded { media_type, bytes: bytes.to_vec() }))
+/// The blob element of this id: 400 if it is something else.
+fn blob<'a>(target: &'a Target, eid: &str) -> Result<(&'a Element, &'a Blob), ApiError> {
+    let element = target.element(eid)?;
+    match &element.content {
+        Content::Blob(blob) => Ok((element, blob)),
+        _ => Err(ApiError::BadRequest("The element is not a blob element.".to_owned())),
+    }
 }

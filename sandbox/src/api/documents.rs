@@ -39,7 +39,7 @@ pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiErro
         ("GET", ["d", did, "versions"]) => versions::list(call, did),
         ("POST", ["d", did, "versions"]) => versions::create(call, did),
         ("GET", ["d", did, "versions", vid]) => versions::one(call, did, vid),
-        ("GET", ["d", did, "externaldata", fid]) => externaldata::answer(call, did, fid),
+        ("GET", ["d", did, "externaldata", fid]) => externaldata::download(call, did, fid),
         ("GET", ["d", did, wm @ ("w" | "m"), id, "documenthistory"]) => {
             at(did, wm, id, &|target| history::list(target))
         }

@@ -5,6 +5,7 @@ use super::call::Call;
 use super::documents;
 use super::error::ApiError;
 use super::target::{self, Target};
+use super::translations::formats;
 use crate::models::configuration::{Configuration, Kind, Parameter, Setting};
 use crate::webhooks::event::Kind as Event;
 use crate::world::document::Step;
@@ -26,6 +27,9 @@ pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiErro
         ("POST", ["d", did, "e", eid, "configurationencodings"]) => encode(call, did, eid),
         ("GET", ["d", did, wvm, id, "e", eid, "configurationencodings", encoded]) => {
             call.target(did, wvm, id).and_then(|target| decode(&target, eid, encoded))
+        }
+        ("GET", ["translatorFormats", did, wv @ ("w" | "v"), id, eid]) => {
+            formats::of_element(call, [did, wv, id, eid], None)
         }
         ("DELETE", ["d", did, "w", wid, "e", eid]) => delete(call, did, wid, eid),
         _ => return None,

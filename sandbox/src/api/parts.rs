@@ -5,10 +5,9 @@ use super::call::Call;
 use super::error::ApiError;
 use super::geometry;
 use super::metadata::properties::{self, Subject};
-use super::partstudios::gltf;
+use super::partstudios::{gltf, stl};
 use super::target::Target;
 use super::thumbnails;
-use crate::export::Format;
 use crate::models::Fineness;
 use crate::models::material::Material;
 use crate::models::part::Part;
@@ -40,8 +39,8 @@ pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiErro
         ["e", eid, "partid", part, "shadedviews"] => {
             found(eid).and_then(|found| geometry::shaded_views(call, &found, Some(part)))
         }
-        ["e", eid, "partid", part, "gltf"] => gltf::export(call, &target, eid, Some(part), None),
-        ["e", eid, "partid", part, "stl"] => gltf::export(call, &target, eid, Some(part), Some(Format::Stl)),
+        ["e", eid, "partid", part, "gltf"] => gltf::redirect(call, &target, eid, Some(part)),
+        ["e", eid, "partid", part, "stl"] => stl::redirect(call, &target, eid, Some(part)),
         _ => return None,
     })
 }

@@ -1,12 +1,14 @@
 //! `/partstudios/…`
 
 pub mod gltf;
+pub mod stl;
+pub mod synchronous;
 
 use super::call::Call;
 use super::error::ApiError;
-use super::translations::requests;
+use super::translations::start;
 use super::{elements, geometry};
-use crate::export::Format;
+use crate::translations::formats::Kind;
 use crate::world::element::Content;
 use axum::response::Response;
 
@@ -25,13 +27,15 @@ pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiErro
         target.studio(eid).map(|element| target.found(element)).and_then(make)
     };
     Some(match (call.method.as_str(), rest) {
-        ("GET", ["gltf"]) => gltf::export(call, &target, eid, None, None),
-        ("GET", ["stl"]) => gltf::export(call, &target, eid, None, Some(Format::Stl)),
+        ("GET", ["gltf"]) => gltf::redirect(call, &target, eid, None),
+        ("GET", ["stl"]) => stl::redirect(call, &target, eid, None),
         ("GET", ["boundingboxes"]) => with(&|found| geometry::bounding_box(call, &found, None)),
         ("GET", ["massproperties"]) => with(&|found| geometry::studio_mass(call, &found, None)),
         ("GET", ["shadedviews"]) => with(&|found| geometry::shaded_views(call, &found, None)),
-        ("POST", ["translations"]) => with(&|found| requests::translate(call, &target, &found)),
-        ("POST", ["export", format]) => with(&|found| requests::export(call, &target, &found, format)),
+        ("POST", ["translations"]) => start::by_name(call, [did, wvm, id, eid], Kind::Studio),
+        ("POST", ["export", format @ ("gltf" | "obj" | "step")]) => {
+            start::of_format(call, [did, wvm, id, eid], Kind::Studio, format)
+        }
         _ => return None,
     })
 }

@@ -58,6 +58,7 @@ fn answer(shared: &Shared, request: &Parts, body: Bytes) -> Result<Response, Api
         asked: request.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
     };
     call.bearer.may(operation)?;
+    shared.settle();
     dispatch(&call, &segments).unwrap_or_else(|| Err(unknown(method, &segments)))
 }
 

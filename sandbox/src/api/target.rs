@@ -51,10 +51,21 @@ impl Call<'_> {
     /// The document in the state that a path names. A version of a document that another one uses can be read through
     /// that one (`linkDocumentId`).
     pub fn target(&self, did: &str, letter: &str, wvmid: &str) -> Result<Target, ApiError> {
+        self.target_through(did, letter, wvmid, self.query.get("linkDocumentId"))
+    }
+
+    /// The same where the request says otherwise through which document.
+    pub fn target_through(
+        &self,
+        did: &str,
+        letter: &str,
+        wvmid: &str,
+        linking: Option<&str>,
+    ) -> Result<Target, ApiError> {
         id(wvmid)?;
         let wvm = Wvm::parse(letter, wvmid)
             .ok_or_else(|| ApiError::BadRequest(format!("Neither w, v nor m: {letter}")))?;
-        let (document, permission) = match (self.document(did), self.query.get("linkDocumentId"), wvm) {
+        let (document, permission) = match (self.document(did), linking, wvm) {
             (Ok(document), ..) => {
                 let permission = document.access(self.bearer.user).unwrap_or(Permission::Read);
                 (document, permission)

@@ -1,13 +1,15 @@
-//! `/translations/…`
+//! Translations: asked for at elements, watched here (`BTTranslationRequestInfo`).
 
-pub mod requests;
+pub mod formats;
+mod params;
+pub mod start;
 
 use super::answer;
 use super::call::Call;
 use super::error::ApiError;
 use super::target;
-use crate::state::State;
-use crate::translations::{self, FORMATS, Format, Translation};
+use crate::translations::translation::{Outcome, Translation};
+use crate::world::permission::Permission;
 use crate::world::timeline::Wvm;
 use axum::response::Response;
 use serde_json::{Value, json};
@@ -15,77 +17,93 @@ use serde_json::{Value, json};
 /// `/translations/…`
 pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiError>> {
     Some(match (call.method.as_str(), rest) {
-        ("GET", ["translationformats"]) => Ok(answer::json(&json!(formats()))),
-        ("GET", ["d", did]) => of_document(call, did),
-        ("GET", [tid]) => readable(call, tid).map(|found| answer::json(&info(call.state, &found))),
-        ("DELETE", [tid]) => readable(call, tid).map(|found| {
-            call.state.translations().remove(found.id);
-            answer::json(&json!({}))
-        }),
+        ("GET", ["translationformats"]) => Ok(formats::all()),
+        ("GET", ["d", did]) => list(call, did),
+        ("GET", [tid]) => one(call, tid).map(|found| answer::json(&info(call, &found))),
+        ("DELETE", [tid]) => delete(call, tid),
         _ => return None,
     })
 }
 
-fn formats() -> Vec<Value> {
-    FORMATS
-        .into_iter()
-        .map(|(format, name, ending, media_type)| {
-            json!({ "name": name, "translatorName": name.to_lowercase(), "validSourceFormat": format != Format::Pdf,
-                    "validDestinationFormat": true, "couldBeAssembly": format != Format::Pdf, "contentType": media_type,
-                    "fileExtensions": [ending] })
-        })
-        .collect()
-}
-
-/// The translation, for whoever may read its document.
-fn readable(call: &Call<'_>, tid: &str) -> Result<Translation, ApiError> {
-    let id = target::id(tid)?;
-    translations::settle(call.state);
-    let found = call.state.translations().of(id).cloned().ok_or(ApiError::NoAccess)?;
-    call.document(&found.document.to_string()).map(|_| found)
-}
-
-fn of_document(call: &Call<'_>, did: &str) -> Result<Response, ApiError> {
-    let document = call.document(did)?;
-    translations::settle(call.state);
-    let (offset, limit) =
-        (call.query.number("offset")?.unwrap_or(0), call.query.number("limit")?.unwrap_or(20));
-    let all = call.state.translations().of_document(document.id);
-    let items: Vec<_> =
-        all.iter().skip(offset).take(limit.clamp(1, 20)).map(|found| info(call.state, found)).collect();
-    let href = format!("{}{}", call.state.base_url, call.asked);
-    Ok(answer::json(&json!({ "href": href, "items": items, "next": null, "previous": null })))
-}
-
-/// `BTTranslationRequestInfo`
-pub fn info(state: &State, translation: &Translation) -> Value {
-    let ended = translation.settled || translation.ends_at <= state.now();
-    let failed = translation.failure.is_some();
-    let request_state = if !ended {
-        "ACTIVE"
-    } else if failed {
-        "FAILED"
+/// The translation of this id, for whoever started it or may open the document.
+fn one(call: &Call<'_>, tid: &str) -> Result<Translation, ApiError> {
+    let found = call.state.translations.find(target::id(tid)?).filter(|found| !found.deleted);
+    let found = found.ok_or_else(|| ApiError::NotFound("Translation not found.".to_owned()))?;
+    let mine = found.by == call.bearer.user;
+    if mine || call.document(&found.document.to_string()).is_ok() {
+        Ok(found)
     } else {
-        "DONE"
+        Err(ApiError::NoAccess)
+    }
+}
+
+/// `GET /translations/d/{did}`, newest first.
+fn list(call: &Call<'_>, did: &str) -> Result<Response, ApiError> {
+    let document = call.document(did)?;
+    let offset = call.query.number("offset")?.unwrap_or(0);
+    let limit = call.query.number("limit")?.unwrap_or(20).clamp(1, 100);
+    let all = call.state.translations.of_document(document.id);
+    let href = |offset: usize| {
+        format!("{}/api/v16/translations/d/{did}?offset={offset}&limit={limit}", call.state.base_url)
     };
-    let done = ended && !failed;
+    let items: Vec<_> = all.iter().skip(offset).take(limit).map(|found| info(call, found)).collect();
+    Ok(answer::json(&json!({
+        "items": items,
+        "href": href(offset),
+        "next": offset.checked_add(limit).filter(|next| *next < all.len()).map(href),
+        "previous": (offset > 0).then(|| href(offset.saturating_sub(limit))),
+    })))
+}
+
+/// `DELETE /translations/{tid}`: of one's own, or in a document that one may change. Its files stay.
+fn delete(call: &Call<'_>, tid: &str) -> Result<Response, ApiError> {
+    let found = one(call, tid)?;
+    if found.by != call.bearer.user {
+        call.document_to(Permission::Write, &found.document.to_string())?;
+    }
+    call.state.translations.delete(found.id);
+    Ok(answer::json(&json!({})))
+}
+
+/// A translation as it is now.
+fn info(call: &Call<'_>, translation: &Translation) -> Value {
+    let (mut failure, mut data, mut elements) = (None, None, None);
+    let state = match &translation.outcome {
+        None => "ACTIVE",
+        Some(Outcome::Failed(reason)) => {
+            failure = Some(reason);
+            "FAILED"
+        }
+        Some(Outcome::Data(id)) => {
+            data = Some([id]);
+            "DONE"
+        }
+        Some(Outcome::Element(id)) => {
+            elements = Some([id]);
+            "DONE"
+        }
+    };
     let (workspace, version) = match translation.wvm {
+        Wvm::Workspace(id) => (Some(id), None),
         Wvm::Version(id) => (None, Some(id)),
-        other => (Some(other.id()), None),
+        Wvm::Microversion(_) => (None, None),
     };
+    let (document, stored) = translation.store_in.unzip();
     json!({
         "id": translation.id,
-        "href": format!("{}/api/v12/translations/{}", state.base_url, translation.id),
         "name": translation.name,
-        "requestState": request_state,
+        "href": format!("{}/api/v16/translations/{}", call.state.base_url, translation.id),
+        "viewRef": null,
+        "requestState": state,
         "requestElementId": translation.element,
         "documentId": translation.document,
         "workspaceId": workspace,
         "versionId": version,
-        "resultDocumentId": translation.document,
-        "resultWorkspaceId": translation.store_in.or(workspace),
-        "resultElementIds": translation.result.filter(|_| done).map(|id| vec![id]),
-        "resultExternalDataIds": (done && translation.store_in.is_none()).then(|| vec![translation.file()]),
-        "failureReason": translation.failure.as_ref().filter(|_| ended),
+        "resultDocumentId": document.unwrap_or(translation.document),
+        "resultWorkspaceId": stored.or(workspace),
+        "resultElementIds": elements,
+        "resultExternalDataIds": data,
+        "failureReason": failure,
+        "exportRuleFileName": null,
     })
 }

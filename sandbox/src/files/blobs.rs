@@ -37,10 +37,10 @@ pub fn bytes(blob: &Blob) -> Option<Vec<u8>> {
         Blob::Text => TEXT.into(),
         Blob::Csv => CSV.into(),
         Blob::Glb => Asset::of(&scene(), Id::of("blob", "glb"), Id::of("blob", "glb"), false).to_glb(),
-        Blob::Stl => stl::binary(&scene().uses()),
-        Blob::Obj => obj::text(&scene().uses()).into_bytes(),
+        Blob::Stl => stl::binary(&scene().uses(), 1.0),
+        Blob::Obj => obj::text(&scene().uses(), 1.0).into_bytes(),
         Blob::Spreadsheet => spreadsheet().ok()?,
-        Blob::Uploaded { .. } | Blob::Stored { .. } => return None,
+        Blob::Stored { .. } => return None,
     })
 }
 

@@ -1,17 +1,17 @@
-//! Wavefront OBJ: metres, one group per part.
+//! Wavefront OBJ: one group per part.
 
 use crate::models::scene::Use;
 use std::fmt::Write;
 
-/// All triangles of what is shown.
-pub fn text(uses: &[Use]) -> String {
-    let mut text = String::from("# Onshape sandbox, metres\n");
+/// All triangles of what is shown; metres times `factor`.
+pub fn text(uses: &[Use], factor: f64) -> String {
+    let mut text = String::from("# Onshape sandbox\n");
     let mut first = 1;
     for used in uses.iter().filter(|used| !used.hidden) {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "g {}", used.part.name.replace(char::is_whitespace, "_"));
         for position in &used.part.mesh.positions {
-            let [x, y, z] = used.at.point(*position);
+            let [x, y, z] = used.at.point(*position).map(|number| number * factor);
             let _ = writeln!(text, "v {x:.7} {y:.7} {z:.7}");
         }
         for triangle in &used.part.mesh.triangles {

@@ -8,9 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use std::io::{Cursor, Write};
 use std::sync::Arc;
-use zip::write::SimpleFileOptions;
 
 const ARRAY_BUFFER: u16 = 34962;
 const ELEMENT_ARRAY_BUFFER: u16 = 34963;
@@ -70,16 +68,20 @@ impl Asset {
         glb
     }
 
-    /// As a ZIP of one `.gltf` and its `.bin`, both of this name.
-    pub fn to_zip(&self, name: &str) -> zip::result::ZipResult<Vec<u8>> {
-        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        archive.start_file(format!("{name}.gltf"), SimpleFileOptions::default())?;
-        archive.write_all(self.description(Some(&format!("{name}.bin"))).to_string().as_bytes())?;
-        if !self.buffer.is_empty() {
-            archive.start_file(format!("{name}.bin"), SimpleFileOptions::default())?;
-            archive.write_all(&self.buffer)?;
+    /// As the description and, unless it is empty, the buffer, which the description knows by this address.
+    pub fn to_files(&self, buffer: &str) -> (String, Option<Vec<u8>>) {
+        let text = self.description(Some(buffer)).to_string();
+        (text, (!self.buffer.is_empty()).then(|| self.buffer.clone()))
+    }
+
+    /// The same without `PTC_onshape_metadata`.
+    #[must_use]
+    pub fn without_ids(mut self) -> Self {
+        for value in self.nodes.iter_mut().chain([&mut self.head]).filter_map(Value::as_object_mut) {
+            value.remove("extensions");
+            value.remove("extensionsUsed");
         }
-        Ok(archive.finish()?.into_inner())
+        self
     }
 
     /// glTF forbids empty lists.

@@ -2,7 +2,6 @@
 
 use super::{Attempt, Delivery};
 use crate::state::{Shared, State};
-use crate::translations;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use futures::future::join_all;
@@ -24,14 +23,14 @@ pub async fn run(shared: Shared, mut stopped: watch::Receiver<bool>) {
     let client = Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(PATIENCE).build();
     let Ok(client) = client else { return };
     loop {
-        let waiting = shared.translations().is_waiting() || shared.webhooks().is_waiting();
+        let waiting = shared.translations.is_waiting() || shared.webhooks().is_waiting();
         let pause = if waiting { LOOK } else { Duration::from_hours(1) };
         tokio::select! {
             _ = stopped.wait_for(|stop| *stop) => return,
             () = shared.work.notified() => {}
             () = tokio::time::sleep(pause) => {}
         }
-        translations::settle(&shared);
+        shared.settle();
         let due = shared.webhooks().due(shared.now());
         join_all(due.into_iter().map(|delivery| send(&client, &shared, delivery))).await;
     }

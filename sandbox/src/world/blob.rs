@@ -1,5 +1,6 @@
 //! Uploaded files.
 
+use super::id::Id;
 use serde::{Deserialize, Serialize};
 
 /// An uploaded file, by what it is; its bytes are made when somebody asks.
@@ -28,40 +29,20 @@ pub enum Blob {
     Obj,
     /// A spreadsheet: nothing that a browser can show.
     Spreadsheet,
-    /// What somebody has uploaded since the start.
-    Uploaded {
-        /// Its media type, as the upload named it.
-        media_type: String,
-        /// Its bytes.
-        bytes: Vec<u8>,
-    },
-    /// What a translation stored in the document, by the translation's id.
+    /// What a translation has stored in the document, or somebody has uploaded.
     Stored {
-        /// Whose file it is.
-        translation: crate::world::id::Id,
-        /// Its media type, one of those that translations make.
-        media_type: MediaType,
+        /// The id of the translation or of the upload, under which the bytes are kept.
+        file: Id,
+        /// Its media type.
+        media_type: String,
     },
-}
-
-/// The media types that translations make.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MediaType {
-    /// PDF
-    Pdf,
-    /// ZIP
-    Zip,
-    /// Anything else.
-    Binary,
 }
 
 impl Blob {
     /// Its media type (`dataType` of the element).
     pub fn media_type(&self) -> &str {
         match self {
-            Self::Uploaded { media_type, .. } => media_type,
-            Self::Pdf | Self::Stored { media_type: MediaType::Pdf, .. } => "application/pdf",
+            Self::Pdf => "application/pdf",
             Self::Png => "image/png",
             Self::Svg => "image/svg+xml",
             Self::Html => "text/html",
@@ -72,8 +53,7 @@ impl Blob {
             Self::Stl => "model/stl",
             Self::Obj => "model/obj",
             Self::Spreadsheet => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::Stored { media_type: MediaType::Zip, .. } => "application/zip",
-            Self::Stored { media_type: MediaType::Binary, .. } => "application/octet-stream",
+            Self::Stored { media_type, .. } => media_type,
         }
     }
 }

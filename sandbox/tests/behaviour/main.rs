@@ -9,9 +9,12 @@
 )]
 
 mod app;
+mod blobs;
 mod control;
 mod documents;
+mod drawings;
 mod exports;
+mod external_data;
 mod faults;
 mod host_page;
 mod inspection;
@@ -20,3 +23,4 @@ mod signing_in;
 mod state;
 mod thumbnails;
 mod tokens;
+mod translations;
