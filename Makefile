@@ -1,6 +1,6 @@
 # Every target is a script of the same name in scripts/, where it can be read.
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev build test test-all e2e check bench
+.PHONY: help setup run dev build test test-all e2e check bench openapi
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,3 +32,6 @@ check: ## formatting and lints
 
 bench: ## benchmarks
 	@scripts/bench
+
+openapi: ## fetch Onshape's OpenAPI document, for the tests that check against it
+	@scripts/openapi

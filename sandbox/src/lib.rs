@@ -20,6 +20,7 @@ pub mod control;
 pub mod export;
 pub mod files;
 pub mod host;
+pub mod inspector;
 pub mod models;
 pub mod oauth;
 pub mod picture;

@@ -3,12 +3,14 @@
 use crate::api::{answer, route};
 use crate::control::{changes, faults, handlers as control, meter, replay, requests, steering as steer};
 use crate::export;
-use crate::host::{assets, document, landing, page, pictures, session};
+use crate::host::{assets, document, documents, items, landing, page, pictures, session};
+use crate::inspector;
 use crate::oauth::{applications, authorize, token};
 use crate::state::Shared;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
+use axum::response::Redirect;
 use axum::routing::{any, delete, get, post};
 use http::StatusCode;
 
@@ -50,13 +52,20 @@ fn pages() -> Router<Shared> {
         .route("/oauth/authorize", get(authorize::show).post(authorize::decide))
         .route("/user/applications", get(applications::show))
         .route("/user/applications/revoke", post(applications::revoke))
+        .route("/documents", get(documents::show))
+        .route("/host/items", get(items::list))
         .route("/documents/{did}", get(document::open))
         .route("/documents/{did}/w/{wid}", get(document::open))
         .route("/documents/{did}/{wvm}/{wvmid}/e/{eid}", get(document::show))
-        .route("/pictures/d/{did}/e/{eid}", get(pictures::show))
+        .route("/pictures/d/{did}/{wvm}/{wvmid}/e/{eid}", get(pictures::show))
         .route("/assets/sandbox.css", get(assets::style))
+        .route("/assets/host.css", get(assets::host_style))
         .route("/assets/host.js", get(assets::script))
         .route("/assets/icon.svg", get(assets::icon))
+        .route("/assets/inspector.js", get(assets::inspector_script))
+        .route("/assets/inspector.css", get(assets::inspector_style))
+        .route("/__sandbox/", get(inspector::show))
+        .route("/__sandbox", get(|| async { Redirect::permanent("/__sandbox/") }))
 }
 
 fn steering() -> Router<Shared> {

@@ -26,7 +26,7 @@ pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiErro
     let element = || target.assembly(eid).map(|element| target.found(element));
     let with = |make: &dyn Fn(_) -> Result<Response, ApiError>| element().and_then(make);
     Some(match (call.method.as_str(), rest) {
-        ("GET", []) => with(&|found| definition::answer(call, &found)),
+        ("GET", []) => with(&|found| Ok(definition::answer(call, &found))),
         ("GET", ["bom"]) => with(&|found| bom::answer(call, &target, &found)),
         ("GET", ["boundingboxes"]) => with(&|found| geometry::bounding_box(call, &found, None)),
         ("GET", ["massproperties"]) => with(&|found| geometry::assembly_mass(call, &found)),

@@ -100,7 +100,7 @@ pub fn shaded_views(call: &Call<'_>, found: &Found, part: Option<&str>) -> Resul
     })?;
     let pixel_size: f64 = match call.query.get("pixelSize").map(str::parse) {
         None => 0.003,
-        Some(Ok(size)) if size >= 0.0 && f64::is_finite(size) => size,
+        Some(Ok(metres)) if metres >= 0.0 && f64::is_finite(metres) => metres,
         Some(_) => return Err(ApiError::BadRequest("Not a number of metres: pixelSize".to_owned())),
     };
     let edges = call.query.get("edges") != Some("hide");
@@ -116,7 +116,9 @@ pub fn shaded_views(call: &Call<'_>, found: &Found, part: Option<&str>) -> Resul
         Body::Solid | Body::Composite => true,
     });
     if all {
-        uses.iter_mut().for_each(|used| used.hidden = false);
+        for used in &mut uses {
+            used.hidden = false;
+        }
     }
     let png = picture::of_uses(&uses, &View { pixel_size, edges, ..view });
     let png = png.ok_or_else(|| ApiError::Broken("the picture could not be encoded".to_owned()))?;

@@ -25,10 +25,7 @@ pub fn user(state: &State, method: &Method, uri: &Uri, headers: &HeaderMap) -> O
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let (scheme, rest) = text("authorization")?.split_once(' ')?;
     if scheme.eq_ignore_ascii_case("basic") {
-        let pair = String::from_utf8(STANDARD.decode(rest.trim()).ok()?).ok()?;
-        let (access, secret) = pair.split_once(':')?;
-        let key = state.settings.api_keys.iter().find(|key| key.access == access)?;
-        return (key.secret == secret).then_some(key.user);
+        return basic_user(state, headers);
     }
     if scheme != "On" {
         return None;
@@ -45,6 +42,19 @@ pub fn user(state: &State, method: &Method, uri: &Uri, headers: &HeaderMap) -> O
         signature_of(key, [method.as_str(), nonce, date, kind, uri.path(), uri.query().unwrap_or_default()]);
     let valid = algorithm == "HmacSHA256" && close && long && right == signature;
     (valid && state.nonces().0.insert(nonce.to_owned())).then_some(key.user)
+}
+
+/// Whose key pair the request carries openly.
+pub fn basic_user(state: &State, headers: &HeaderMap) -> Option<User> {
+    let text = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, rest) = text.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let pair = String::from_utf8(STANDARD.decode(rest.trim()).ok()?).ok()?;
+    let (access, secret) = pair.split_once(':')?;
+    let key = state.settings.api_keys.iter().find(|key| key.access == access)?;
+    (key.secret == secret).then_some(key.user)
 }
 
 /// Base64 of HMAC-SHA256 over the lines, all in lower case, each with a line feed.

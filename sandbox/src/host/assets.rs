@@ -8,9 +8,24 @@ pub async fn style() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("../../assets/sandbox.css"))
 }
 
+/// `GET /assets/host.css`
+pub async fn host_style() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("../../assets/host.css"))
+}
+
 /// `GET /assets/host.js`
 pub async fn script() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("../../assets/host.js"))
+}
+
+/// `GET /assets/inspector.js`
+pub async fn inspector_script() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("../../assets/inspector.js"))
+}
+
+/// `GET /assets/inspector.css`
+pub async fn inspector_style() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("../../assets/inspector.css"))
 }
 
 /// `GET /assets/icon.svg`

@@ -1,6 +1,7 @@
 //! `/documents/…`: looks like a document in a CAD system, with the app in one of its tabs.
 
-use super::{frame, landing, page, panel};
+use super::look::Look;
+use super::{controls, frame, landing, page, panel, right_panel};
 use crate::host::session::SignedIn;
 use crate::state::Shared;
 use crate::world::document::Document;
@@ -8,7 +9,7 @@ use crate::world::element::{Content, Element};
 use crate::world::id::Id;
 use crate::world::timeline::Wvm;
 use crate::world::user::User;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{StatusCode, header};
 use maud::{DOCTYPE, Markup, html};
@@ -32,6 +33,7 @@ pub async fn show(
     State(shared): State<Shared>,
     SignedIn(user): SignedIn,
     Path((did, letter, wvmid, eid)): Path<(String, String, String, String)>,
+    Query(look): Query<Look>,
 ) -> Response {
     let here = format!("/documents/{did}/{letter}/{wvmid}/e/{eid}");
     let found = Wvm::parse(&letter, &wvmid).and_then(|wvm| {
@@ -42,59 +44,99 @@ pub async fn show(
     });
     let Some((document, wvm, open)) = found else { return no_access(user, &here) };
     // No Cross-Origin-Opener-Policy: it would cut the app's pop-up windows off.
-    let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; frame-src *";
-    ([(header::CONTENT_SECURITY_POLICY, policy)], whole(&shared, user, &document, wvm, &open)).into_response()
+    let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-src *";
+    ([(header::CONTENT_SECURITY_POLICY, policy)], whole(&shared, user, &document, wvm, &open, &look))
+        .into_response()
 }
 
-fn whole(shared: &Shared, user: User, document: &Document, wvm: Wvm, open: &Element) -> Markup {
+fn whole(shared: &Shared, user: User, document: &Document, wvm: Wvm, open: &Element, look: &Look) -> Markup {
+    let query = look.query(look.panel());
     let here = format!("/documents/{}/{}/{}", document.id, wvm.letter(), wvm.id());
+    let state = format!("d/{}/{}/{}", document.id, wvm.letter(), wvm.id());
     let elements = document.at(wvm).map(|state| state.elements).unwrap_or_default();
     html! {
         (DOCTYPE)
-        html lang="en" {
-            (page::head(&document.name))
-            body.cad data-document=(document.id) data-wvm=(wvm.letter()) data-wvm-id=(wvm.id())
+        html lang="en" data-theme=[look.theme()] {
+            head { (page::meta(&document.name)) link rel="stylesheet" href="/assets/host.css"; }
+            body.cad data-width=[look.width()] data-microversion=(document.microversion()) data-document=(document.id) data-wvm=(wvm.letter()) data-wvm-id=(wvm.id())
                 data-app-origin=(shared.settings.app_url.origin().ascii_serialization()) {
-                (top_bar(document, wvm, user, &format!("{here}/e/{}", open.id)))
+                (top_bar(document, wvm, user, open, &format!("{here}/e/{}", open.id), look))
+                div.work {
                 main.panels {
                     @for element in elements.iter() {
                         section.panel id=(format!("panel-{}", element.id)) data-element=(element.id) data-open=(element.id == open.id)
                             aria-label=(element.name) {
-                            @if element.content == Content::App { (app(shared, document, wvm, element, user, element.id == open.id)) }
-                            @else { (panel::show(document, element)) }
+                            @if element.content == Content::App { (app(shared, document, wvm, element, user, element.id == open.id, look)) }
+                            @else { (panel::show(&state, &elements, element)) }
                         }
                     }
                 }
+                (right_panel::show(&shared.settings, &shared.base_url, (document, wvm, open), user, look, &format!("{here}/e/{}", open.id)))
+                }
                 nav.tabs aria-label="Tabs" {
                     @for element in elements.iter() {
-                        a.tab href=(format!("{here}/e/{}", element.id)) data-element=(element.id) data-kind=(element.content.element_type())
+                        a.tab href=(format!("{here}/e/{}{query}", element.id)) data-element=(element.id) data-kind=(element.content.element_type())
                             aria-current=[(element.id == open.id).then_some("page")] { bdi { (element.name) } }
                     }
                 }
                 div.bubble role="status" {}
+                div.spinner role="status" {}
+                (picker())
                 script src="/assets/host.js" {}
             }
         }
     }
 }
 
-fn top_bar(document: &Document, wvm: Wvm, user: User, here: &str) -> Markup {
+/// The select-item dialog; `host.js` fills it.
+fn picker() -> Markup {
+    html! {
+        dialog.picker aria-labelledby="picker-title" {
+            header { h2 id="picker-title" { "Select an item" } button.close aria-label="Close" { "×" } }
+            div.find {
+                input type="search" aria-label="Search items" placeholder="Search";
+                button aria-pressed="true" { "Current document" }
+                button.everywhere aria-pressed="false" { "Other documents" }
+            }
+            ul {}
+            footer { span.hint {} button.main hidden { "Select" } }
+        }
+    }
+}
+
+fn top_bar(document: &Document, wvm: Wvm, user: User, open: &Element, here: &str, look: &Look) -> Markup {
     html! {
         header.top {
             a.logo href="/" { "Sandbox" }
             h1 { bdi { (document.name) } }
             span.branch { (branch(document, wvm)) }
+            (controls::show(document, wvm, open.id, look))
             details.user {
                 summary aria-label="User menu" { (user.first_name().chars().take(1).collect::<String>()) }
-                div.menu { (page::people(user, here)) a href="/user/applications" { "Applications" } }
+                div.menu { (page::people(user, &format!("{here}{}", look.query(look.panel())))) a href="/user/applications" { "Applications" } }
             }
         }
     }
 }
 
 /// The app's frame. It loads when its tab is first shown, and stays loaded.
-fn app(shared: &Shared, document: &Document, wvm: Wvm, tab: &Element, user: User, open: bool) -> Markup {
-    let address = frame::address(&shared.settings, &shared.base_url, document, wvm, tab, user);
+fn app(
+    shared: &Shared,
+    document: &Document,
+    wvm: Wvm,
+    tab: &Element,
+    user: User,
+    open: bool,
+    look: &Look,
+) -> Markup {
+    let address = frame::address(
+        &shared.settings,
+        &shared.base_url,
+        (document, wvm, tab),
+        user,
+        look,
+        shared.switches().theme_parameter,
+    );
     html! {
         @if open { iframe.app title="Vitrine" src=(address) {} }
         @else { iframe.app title="Vitrine" data-src=(address) {} }
@@ -103,7 +145,9 @@ fn app(shared: &Shared, document: &Document, wvm: Wvm, tab: &Element, user: User
 
 fn branch(document: &Document, wvm: Wvm) -> String {
     match wvm {
-        Wvm::Workspace(_) => "Main".to_owned(),
+        Wvm::Workspace(id) => {
+            document.timeline().workspace(id).map(|workspace| workspace.name.clone()).unwrap_or_default()
+        }
         Wvm::Version(id) => document
             .versions()
             .into_iter()

@@ -22,6 +22,7 @@ pub async fn show(State(shared): State<Shared>, SignedIn(user): SignedIn) -> Mar
                     }
                 }
             }
+            p { a href="/__sandbox/" { "Inspector: what happens, and how to make it go wrong" } }
             p { a href="/user/applications" { "Applications: what the app may do" } }
         },
     )

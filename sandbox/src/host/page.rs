@@ -21,15 +21,18 @@ pub fn plain(title: &str, content: &Markup) -> Markup {
 
 /// The head that all pages share.
 pub fn head(title: &str) -> Markup {
+    html! { head { (meta(title)) } }
+}
+
+/// What is in it.
+pub fn meta(title: &str) -> Markup {
     html! {
-        head {
-            meta charset="utf-8";
-            meta name="viewport" content="width=device-width, initial-scale=1";
-            meta name="color-scheme" content="light dark";
-            title { (title) " - Onshape sandbox" }
-            link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
-            link rel="stylesheet" href="/assets/sandbox.css";
-        }
+        meta charset="utf-8";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta name="color-scheme" content="light dark";
+        title { (title) " - Onshape sandbox" }
+        link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
+        link rel="stylesheet" href="/assets/sandbox.css";
     }
 }
 

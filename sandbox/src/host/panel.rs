@@ -1,12 +1,15 @@
 //! What a tab shows that is not the app's: a feature list and a picture.
 
-use crate::models::Model;
-use crate::world::document::Document;
+use crate::models::Fineness;
 use crate::world::element::{Content, Element};
+use crate::world::{instance, structure};
 use maud::{Markup, html};
 
-/// The panel of one element.
-pub fn show(document: &Document, element: &Element) -> Markup {
+/// Instances that are listed.
+const LISTED: usize = 300;
+
+/// The panel of one element; `state` is document and state as a path.
+pub fn show(state: &str, tabs: &[Element], element: &Element) -> Markup {
     html! {
         @if element.content.is_studio() || element.content.is_assembly() {
             aside.features aria-label="Features" {
@@ -16,12 +19,14 @@ pub fn show(document: &Document, element: &Element) -> Markup {
                     @for feature in features(&element.content) { li { (feature) } }
                 }
                 h2 { "Parts" }
-                ol { @for part in parts(document, &element.content) { li.part { (part) } } }
+                ol { @for (id, name) in parts(tabs, element) {
+                        li.part { button type="button" aria-pressed="false" data-part=(id) data-path=[element.content.is_assembly().then_some(&id)] { (name) } }
+                    } }
             }
         }
         div.stage {
             @if element.content.has_picture() {
-                img src=(format!("/pictures/d/{}/e/{}", document.id, element.id)) alt=(format!("Picture of {}", element.name)) loading="lazy";
+                img src=(format!("/pictures/{state}/e/{}", element.id)) alt=(format!("Picture of {}", element.name)) loading="lazy";
             } @else {
                 p.hint { (element.content.type_name()) " without a picture" }
             }
@@ -36,16 +41,16 @@ fn features(content: &Content) -> &'static [&'static str] {
     }
 }
 
-fn parts(document: &Document, content: &Content) -> Vec<String> {
-    match content {
-        Content::Studio(model) => model.part_names(),
-        Content::Assembly(_) => document
-            .elements()
+/// The parts of a studio, or the instances of an assembly: id and name, to be selected.
+fn parts(tabs: &[Element], element: &Element) -> Vec<(String, String)> {
+    if element.content.is_assembly() {
+        let placed = instance::placed(tabs, element);
+        return placed
             .iter()
-            .filter_map(|element| element.content.model())
-            .flat_map(Model::part_names)
-            .map(|name| format!("{name} <1>"))
-            .collect(),
-        _ => Vec::new(),
+            .take(LISTED)
+            .map(|placed| (placed.id.to_string(), placed.name.clone()))
+            .collect();
     }
+    let parts = structure::parts(element, Fineness::COARSE, "default").unwrap_or_default();
+    parts.into_iter().map(|part| (part.id.into_owned(), part.name.into_owned())).collect()
 }

@@ -10,15 +10,15 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
 
-/// `GET /pictures/d/{did}/e/{eid}`
+/// `GET /pictures/d/{did}/{wvm}/{wvmid}/e/{eid}`
 pub async fn show(
     State(shared): State<Shared>,
     SignedIn(user): SignedIn,
-    Path((did, eid)): Path<(String, String)>,
+    Path((did, letter, wvmid, eid)): Path<(String, String, String, String)>,
 ) -> Response {
     let render = move || {
         let document = shared.world().document_for(user, Id::parse(&did)?)?;
-        let state = document.at(Wvm::Workspace(document.workspace()))?;
+        let state = document.at(Wvm::parse(&letter, &wvmid)?)?;
         let eid = Id::parse(&eid)?;
         let element = state.elements.iter().find(|tab| tab.id == eid)?.clone();
         let found = Found { document: document.id, microversion: state.id, tabs: state.elements, element };

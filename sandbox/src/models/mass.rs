@@ -4,6 +4,9 @@
 use super::part::Part;
 use super::space::{Transform, Vector, add, between, cross, dot};
 
+/// One coordinate of a point.
+type Coordinate = fn(Vector) -> f64;
+
 /// What Onshape's mass properties are made from, about the origin; sums of bodies are sums of these.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Mass {
@@ -60,6 +63,7 @@ impl Mass {
         })
     }
 
+    #[expect(clippy::many_single_char_names, reason = "corners and coordinates")]
     fn tetrahedron(&mut self, [a, b, c]: [Vector; 3], density: f64) {
         let volume = dot(a, cross(b, c)) / 6.0;
         let middle = add(add(a, b, 1.0), c, 1.0);
@@ -67,12 +71,11 @@ impl Mass {
         self.volume_moment = add(self.volume_moment, middle, volume / 4.0);
         self.moment = add(self.moment, middle, volume * density / 4.0);
         // The integral of x_i x_j over the tetrahedron: volume/20 (sum of the corners' products + product of the sums).
-        let product = |i: fn(Vector) -> f64, j: fn(Vector) -> f64| {
+        let product = |i: Coordinate, j: Coordinate| {
             let corners: f64 = [a, b, c].map(|corner| i(corner) * j(corner)).iter().sum();
             volume * density / 20.0 * (corners + i(middle) * j(middle))
         };
-        let (x, y, z): (fn(Vector) -> f64, fn(Vector) -> f64, fn(Vector) -> f64) =
-            (|[x, _, _]| x, |[_, y, _]| y, |[_, _, z]| z);
+        let (x, y, z): (Coordinate, Coordinate, Coordinate) = (|[x, _, _]| x, |[_, y, _]| y, |[_, _, z]| z);
         let more = [product(x, x), product(y, y), product(z, z), product(x, y), product(y, z), product(z, x)];
         self.second.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
     }
@@ -99,6 +102,7 @@ impl Mass {
     }
 
     /// The principal moments, least first, and their axes: Jacobi's rotations of the tensor.
+    #[expect(clippy::many_single_char_names, reason = "the cells of a matrix")]
     pub fn principal(&self) -> [(f64, Vector); 3] {
         let [a, b, c, d, e, f, g, h, i] = self.inertia();
         let (mut tensor, mut axes) =
@@ -117,6 +121,7 @@ impl Mass {
     }
 }
 
+#[expect(clippy::many_single_char_names, reason = "the names of Jacobi's method")]
 /// One rotation that makes the element at (p, q) zero.
 fn rotate(tensor: &mut [[f64; 3]; 3], axes: &mut [[f64; 3]; 3], p: usize, q: usize) {
     let at = |matrix: &[[f64; 3]; 3], row: usize, column: usize| {

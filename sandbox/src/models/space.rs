@@ -72,6 +72,7 @@ impl Transform {
         Self([1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0]);
 
     /// What is moved by `inner` first.
+    #[must_use]
     pub fn then(&self, inner: &Self) -> Self {
         let [xx, xy, xz, x, yx, yy, yz, y, zx, zy, zz, z, ..] = inner.0;
         let [[ax, ay, az], [bx, by, bz], [cx, cy, cz]] =
@@ -87,6 +88,7 @@ impl Transform {
     }
 
     /// Column by column, as glTF writes it.
+    #[expect(clippy::many_single_char_names, reason = "the cells of a matrix")]
     pub fn columns(&self) -> [f64; 16] {
         let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = self.0;
         [a, e, i, m, b, f, j, n, c, g, k, o, d, h, l, p]

@@ -14,7 +14,7 @@ const TURNS: u16 = 7;
 
 /// The spring along Z, from the origin up.
 pub fn parts(fineness: Fineness) -> Vec<Part> {
-    let (around, along) = (fineness.steps(TAU).min(24).max(8), fineness.steps(TAU).max(24) * TURNS);
+    let (around, along) = (fineness.steps(TAU).clamp(8, 24), fineness.steps(TAU).max(24) * TURNS);
     let mut mesh = Mesh::default();
     let mut rings: Vec<Vec<u32>> = Vec::new();
     for step in 0..=along {

@@ -91,6 +91,11 @@ impl Kind {
     }
 }
 
+/// The names of all events.
+pub fn names() -> Vec<&'static str> {
+    NAMES.iter().map(|(_, name)| *name).chain(NEVER).collect()
+}
+
 /// Whether Onshape has an event of this name.
 pub fn is_known(name: &str) -> bool {
     Kind::named(name).is_some() || NEVER.contains(&name)

@@ -101,7 +101,7 @@ fn machine() -> (Special, Document) {
         .group("Axis", 10, Transform::turned(FRAC_PI_2, [0.0, 0.0, 0.12]))
         .with(|placed| placed.hidden = true)
         .part("Strap", 8, "JHD", moved([0.15, 0.0, 0.022]))
-        .with(|placed| placed.configuration = "List_Size=Large;Length=0.4+meter".to_owned())
+        .with(|placed| "List_Size=Large;Length=0.4+meter".clone_into(&mut placed.configuration))
         .part("Compression spring", 6, "JHD", moved([0.0, 0.3, 0.0]))
         .with(|placed| placed.suppressed = true);
     let tabs = vec![

@@ -1,5 +1,6 @@
 //! An app as the sandbox sees one: it sends browsers to authorize, exchanges codes and calls the API.
 
+use onshape_sandbox::oauth::scope::Scopes;
 use onshape_sandbox::{Clock, Randomness, Sandbox, Settings};
 use reqwest::header::{self, HeaderMap};
 use reqwest::{Client, RequestBuilder, Response, redirect};
@@ -63,6 +64,29 @@ impl App {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
         Self { sandbox, http }
+    }
+
+    /// A sandbox whose app may do everything, and Alice's token.
+    pub async fn writer() -> (Self, String) {
+        let app = Self::start_with(|settings| settings.scopes = Scopes::all()).await;
+        let code = app.code(&[("scope", "")]).await;
+        let token = app.exchange(&code, &[]).await.json()["access_token"].as_str().unwrap().to_owned();
+        (app, token)
+    }
+
+    /// A `POST` of JSON.
+    pub async fn post(&self, token: &str, path: &str, body: &Value) -> Answer {
+        Self::send(self.http.post(self.url(path)).bearer_auth(token).json(body)).await
+    }
+
+    /// A `POST` to the control API.
+    pub async fn control(&self, path: &str, body: &Value) -> Answer {
+        Self::send(self.http.post(self.url(&format!("/__sandbox/{path}"))).json(body)).await
+    }
+
+    /// `d/{did}/w/{wid}/e/{eid}` of an element of such a document.
+    pub fn place(&self, key: &str, element: &str) -> String {
+        format!("d/{}/e/{}", self.workspace(key), self.element(key, element))
     }
 
     /// A path of the sandbox, or a whole address.

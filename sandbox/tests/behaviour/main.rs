@@ -9,6 +9,7 @@
 )]
 
 mod app;
+mod assemblies;
 mod blobs;
 mod control;
 mod documents;
@@ -18,9 +19,12 @@ mod external_data;
 mod faults;
 mod host_page;
 mod inspection;
+mod metadata;
 mod models;
+mod people;
 mod signing_in;
 mod state;
 mod thumbnails;
 mod tokens;
 mod translations;
+mod webhooks;

@@ -3,18 +3,6 @@
 use crate::app::{Answer, App};
 use serde_json::{Value, json};
 
-/// A sandbox whose app may write and delete, and Alice's token.
-async fn writer() -> (App, String) {
-    let app = App::start_with(|settings| {
-        settings.scopes =
-            onshape_sandbox::oauth::scope::Scopes::parse("OAuth2Read OAuth2Write OAuth2Delete").unwrap();
-    })
-    .await;
-    let code = app.code(&[("scope", "")]).await;
-    let token = app.exchange(&code, &[]).await.json()["access_token"].as_str().unwrap().to_owned();
-    (app, token)
-}
-
 async fn post(app: &App, token: &str, path: &str, body: Value) -> Answer {
     App::send(app.http.post(app.url(path)).bearer_auth(token).json(&body)).await
 }
@@ -29,7 +17,7 @@ fn id(value: &Value) -> &str {
 
 #[tokio::test]
 async fn a_version_names_what_its_workspace_was_at() {
-    let (app, token) = writer().await;
+    let (app, token) = App::writer().await;
     let place = app.workspace("gearbox");
     let did = place.split('/').next().unwrap();
     let before = app.call(&token, &format!("/api/documents/d/{place}/currentmicroversion")).await.json();
@@ -46,17 +34,14 @@ async fn a_version_names_what_its_workspace_was_at() {
 
 #[tokio::test]
 async fn a_branch_goes_its_own_way_and_can_be_deleted() {
-    let (app, token) = writer().await;
+    let (app, token) = App::writer().await;
     let did = app.document("versions")["documentId"].as_str().unwrap().to_owned();
     let path = format!("/api/documents/d/{did}/workspaces");
     let workspaces = app.call(&token, &path).await.json();
     let [main, branch] = workspaces.as_array().unwrap().as_slice() else { panic!("{workspaces}") };
     let names = async |workspace: &Value| {
-        let elements =
-            app.call(&token, &format!("/api/documents/d/{did}/w/{}/elements", id(workspace))).await;
-        let names =
-            elements.json().as_array().unwrap().iter().map(|tab| tab["name"].clone()).collect::<Vec<_>>();
-        names
+        let tabs = app.call(&token, &format!("/api/documents/d/{did}/w/{}/elements", id(workspace))).await;
+        tabs.json().as_array().unwrap().iter().map(|tab| tab["name"].clone()).collect::<Vec<_>>()
     };
     assert!(
         names(main).await.contains(&json!("Bracket")) && !names(branch).await.contains(&json!("Bracket"))
@@ -75,7 +60,7 @@ async fn a_branch_goes_its_own_way_and_can_be_deleted() {
 
 #[tokio::test]
 async fn history_is_newest_first_and_can_be_restored() {
-    let (app, token) = writer().await;
+    let (app, token) = App::writer().await;
     let place = app.workspace("versions");
     let (did, wid) = place.split_once("/w/").unwrap();
     let path = format!("/api/documents/d/{place}/documenthistory");
@@ -96,7 +81,7 @@ async fn history_is_newest_first_and_can_be_restored() {
 
 #[tokio::test]
 async fn documents_are_made_renamed_and_thrown_away() {
-    let (app, token) = writer().await;
+    let (app, token) = App::writer().await;
     let made =
         post(&app, &token, "/api/documents", json!({"name": "Fresh", "description": "new"})).await.json();
     let path = format!("/api/documents/{}", id(&made));
@@ -120,7 +105,7 @@ async fn writing_needs_the_scope_and_the_permission() {
     let refused = post(&app, &app.alice().await, &path, json!({"name": "V9"})).await;
     assert_eq!(refused.status, 403);
     assert!(refused.json()["message"].as_str().unwrap().contains("OAuth2Write"));
-    let (app, token) = writer().await;
+    let (app, token) = App::writer().await;
     let did = app.document("borrowed")["documentId"].as_str().unwrap().to_owned();
     let path = format!("/api/documents/d/{did}/versions");
     assert_eq!(post(&app, &token, &path, json!({"name": "V9"})).await.status, 403, "Alice may only read it");
@@ -128,7 +113,7 @@ async fn writing_needs_the_scope_and_the_permission() {
 
 #[tokio::test]
 async fn bad_bodies_ids_and_methods_get_onshapes_error_shape() {
-    let (app, token) = writer().await;
+    let (app, token) = App::writer().await;
     let did = app.document("gearbox")["documentId"].as_str().unwrap().to_owned();
     let path = app.url(&format!("/api/documents/d/{did}/versions"));
     let malformed = App::send(app.http.post(&path).bearer_auth(&token).body("{\"name\":")).await;

@@ -1,4 +1,4 @@
-//! Every answer against Onshape's own OpenAPI document, whose place `ONSHAPE_OPENAPI` names. Without it there is nothing
+//! Every answer against Onshape's own `OpenAPI` document, whose place `ONSHAPE_OPENAPI` names. Without it there is nothing
 //! to check against, and the tests say so.
 
 #![allow(

@@ -1,4 +1,4 @@
-//! Onshape's OpenAPI document (3.0.1) as JSON Schema.
+//! Onshape's `OpenAPI` document (3.0.1) as JSON Schema.
 //!
 //! Two things have to be said in JSON Schema's words: a discriminator says which schema a value is checked against, and
 //! null stands for an optional property that is absent, since real answers are full of nulls that the document, which has

@@ -2,7 +2,6 @@
 
 use crate::api::answer;
 use crate::api::call::Call;
-use crate::api::error::ApiError;
 use crate::models::Fineness;
 use crate::models::part::Body;
 use crate::models::space::Transform;
@@ -19,7 +18,7 @@ const DEEPEST: usize = 12;
 
 /// `GET /assemblies/d/…/e/{eid}`: the root's instances, every occurrence with its place in the root, each sub-assembly and
 /// each part once.
-pub fn answer(call: &Call<'_>, found: &Found) -> Result<Response, ApiError> {
+pub fn answer(call: &Call<'_>, found: &Found) -> Response {
     let configuration = call.query.get("configuration").unwrap_or("default");
     let mut definition = Definition {
         resolver: Resolver::new(call.state, Fineness::COARSE),
@@ -37,12 +36,12 @@ pub fn answer(call: &Call<'_>, found: &Found) -> Result<Response, ApiError> {
         root.insert("configuration".to_owned(), json!(configuration));
         root.insert("fullConfiguration".to_owned(), json!(configuration));
     }
-    Ok(answer::json(&json!({
+    answer::json(&json!({
         "rootAssembly": root,
         "subAssemblies": definition.sub_assemblies,
         "parts": definition.parts,
         "partStudioFeatures": [],
-    })))
+    }))
 }
 
 struct Definition<'a> {

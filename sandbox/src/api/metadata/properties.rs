@@ -145,7 +145,7 @@ fn own(property: &Property, subject: &Subject<'_>) -> Value {
         ("name", Subject::Part(_, part)) => json!(part.name),
         ("partNumber", Subject::Part(_, part)) if !part.number.is_empty() => json!(part.number),
         ("material", Subject::Part(_, part)) => {
-            json!(part.material.map(|material| crate::api::parts::material(material)))
+            json!(part.material.map(crate::api::parts::material))
         }
         ("appearance", Subject::Part(_, part)) => {
             let [red, green, blue] = part.color;

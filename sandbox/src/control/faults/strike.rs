@@ -81,9 +81,9 @@ async fn strike(
         Kind::ExpiredToken | Kind::RevokedToken => {
             if let Some(user) = user {
                 if kind == Kind::ExpiredToken {
-                    shared.grants().expire(user)
+                    shared.grants().expire(user);
                 } else {
-                    shared.grants().revoke(user)
+                    shared.grants().revoke(user);
                 }
             }
             ApiError::Unauthenticated.into_response()
