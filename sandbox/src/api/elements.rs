@@ -183,6 +183,8 @@ pub fn change<T>(
     document.at(Wvm::Workspace(wid)).ok_or(ApiError::NoAccess)?;
     let (author, date) = (call.bearer.user, call.state.now());
     let mut world = call.state.world_mut();
+    // As it is now: somebody else may have changed it since the permission was looked at.
+    let document = world.document(document.id).ok_or(ApiError::NoAccess)?;
     let step = Step { microversion: world.fresh("microversion"), author, date, description };
     let mut result = Err(ApiError::NoAccess);
     // A change that is refused leaves no trace in the history.

@@ -121,8 +121,8 @@ impl Mass {
     }
 }
 
-#[expect(clippy::many_single_char_names, reason = "the names of Jacobi's method")]
 /// One rotation that makes the element at (p, q) zero.
+#[expect(clippy::many_single_char_names, reason = "the names of Jacobi's method")]
 fn rotate(tensor: &mut [[f64; 3]; 3], axes: &mut [[f64; 3]; 3], p: usize, q: usize) {
     let at = |matrix: &[[f64; 3]; 3], row: usize, column: usize| {
         matrix.get(row).and_then(|row| row.get(column)).copied().unwrap_or_default()

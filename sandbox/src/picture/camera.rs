@@ -34,6 +34,11 @@ impl Camera {
         Self { right, up, towards: cross(right, up), scale, offset }
     }
 
+    /// The metres of a pixel.
+    pub fn pixel(&self) -> f64 {
+        1.0 / self.scale
+    }
+
     /// Pixels from the left and from the top, and nearness (greater is nearer).
     pub fn project(&self, point: Vector) -> Vector {
         let [x, y] = self.offset;

@@ -49,16 +49,43 @@ impl Canvas {
     }
 
     /// Draws a line that is `bias` nearer than it is, so that the faces it belongs to do not hide it.
-    pub fn line(&mut self, [ax, ay, az]: Vector, [bx, by, bz]: Vector, bias: f64, color: [u8; 3]) {
+    pub fn line(
+        &mut self,
+        [ax, ay, az]: Vector,
+        [bx, by, bz]: Vector,
+        bias: f64,
+        color: [u8; 3],
+        thick: bool,
+    ) {
         let length = (bx - ax).abs().max((by - ay).abs()).ceil().max(1.0);
         let mut step = 0.0;
         while step <= length {
             let share = step / length;
             let (x, y) = (ax + (bx - ax) * share, ay + (by - ay) * share);
-            if x >= 0.0 && y >= 0.0 {
-                self.put(whole(x), whole(y), az + (bz - az) * share + bias, 255, || color);
+            let thickness = if thick { 2 } else { 1 };
+            for (right, down) in
+                (0..thickness).flat_map(|right| (0..thickness).map(move |down| (right, down)))
+            {
+                if x >= 0.0 && y >= 0.0 {
+                    let depth = az + (bz - az) * share + bias;
+                    self.put(whole(x) + right, whole(y) + down, depth, 255, || color);
+                }
             }
             step += 1.0;
+        }
+    }
+
+    /// Draws the outlines of round shapes, which have no edges: where a pixel is nearer than its neighbour by more than
+    /// `step`.
+    pub fn outline(&mut self, step: f64, color: [u8; 3]) {
+        let depths: Vec<f64> = self.pixels.iter().map(|pixel| pixel.depth).collect();
+        let width = self.width;
+        for (at, pixel) in self.pixels.iter_mut().enumerate().filter(|(_, pixel)| pixel.drawn) {
+            let neighbours = [at.wrapping_sub(1), at + 1, at.wrapping_sub(width), at + width];
+            let far = |other: &usize| depths.get(*other).is_none_or(|depth| pixel.depth - depth > step);
+            if neighbours.iter().any(far) {
+                pixel.color = color;
+            }
         }
     }
 

@@ -9,6 +9,8 @@ use crate::models::space::{Vector, add, dot, unit};
 
 /// How much nearer edges are than they are, in metres.
 const EDGE_BIAS: f64 = 0.0004;
+/// Pixels of depth between neighbours that make an outline.
+const JUMP: f64 = 10.0;
 const EDGE: [u8; 3] = [38, 42, 48];
 
 /// The colour that replaces the first part's; number 0 replaces nothing.
@@ -47,8 +49,11 @@ pub fn pixels(uses: &[Use], view: &View) -> Vec<u8> {
     for used in opaque.into_iter().chain(translucent) {
         faces(&mut canvas, &camera, used, view.line_drawing);
         if view.edges || used.part.body == Body::Wire {
-            edges(&mut canvas, &camera, used);
+            edges(&mut canvas, &camera, used, view.line_drawing);
         }
+    }
+    if view.line_drawing {
+        canvas.outline(JUMP * camera.pixel(), EDGE);
     }
     canvas.halved()
 }
@@ -86,13 +91,13 @@ fn shade(color: [u8; 3], normal: Vector, light: Vector, eye: Vector) -> [u8; 3] 
     color.map(|channel| (f64::from(channel) * (0.42 + 0.68 * diffuse) + shine).clamp(0.0, 255.0) as u8)
 }
 
-fn edges(canvas: &mut Canvas, camera: &Camera, used: &Use) {
+fn edges(canvas: &mut Canvas, camera: &Camera, used: &Use, thick: bool) {
     let color = if used.part.body == Body::Wire { used.part.color } else { EDGE };
     for edge in &used.part.mesh.edges {
         for pair in edge.windows(2) {
             if let [a, b] = pair {
                 let [a, b] = [a, b].map(|point| camera.project(used.at.point(*point)));
-                canvas.line(a, b, EDGE_BIAS, color);
+                canvas.line(a, b, EDGE_BIAS, color, thick);
             }
         }
     }

@@ -125,3 +125,17 @@ async fn a_visitor_who_says_localhost_is_sent_to_the_servers_own_address() {
     let answer = App::send(request).await;
     assert_eq!(answer.header("location"), app.url("/user/applications?x=1"));
 }
+
+#[tokio::test]
+async fn a_companys_document_names_the_company_and_the_theme_is_told_if_switched_so() {
+    let app = App::start_with(|settings| {
+        settings.scenario = onshape_sandbox::world::scenario::Scenario::Enterprise;
+    })
+    .await;
+    let document = app.document("enterprise");
+    let url = document["url"].as_str().unwrap();
+    let page = app.get(url).await.body;
+    assert!(!page.contains("companyId=cad") && !page.contains("theme="));
+    app.control("switches", &serde_json::json!({ "theme_parameter": true })).await;
+    assert!(app.get(&format!("{url}?theme=dark")).await.body.contains("&amp;theme=dark"));
+}

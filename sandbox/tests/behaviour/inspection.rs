@@ -165,3 +165,15 @@ async fn two_sandboxes_in_one_process_know_nothing_of_each_other() {
     one.sandbox.settings().clock.advance(100);
     assert_ne!(one.get("/__sandbox/clock").await.json(), other.get("/__sandbox/clock").await.json());
 }
+
+#[tokio::test]
+async fn the_inspectors_page_runs_no_inline_script_and_holds_no_secret() {
+    let app = App::start().await;
+    let token = app.alice().await;
+    let page = app.get("/__sandbox/").await;
+    assert!(page.header("content-security-policy").contains("script-src 'self'"));
+    assert!(!page.body.contains(&token) && !page.body.contains(&app.sandbox.settings().client_secret));
+    for asset in ["/assets/inspector.js", "/assets/inspector.css", "/assets/host.css", "/assets/host.js"] {
+        assert_eq!(app.get(asset).await.status, 200, "{asset}");
+    }
+}

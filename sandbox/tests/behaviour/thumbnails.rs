@@ -42,3 +42,17 @@ async fn there_are_four_sizes_only() {
     let path = format!("/api/thumbnails/d/{}/s/100x100", app.workspace("gearbox"));
     assert_eq!(app.call(&app.alice().await, &path).await.status, 400);
 }
+
+#[tokio::test]
+async fn the_picture_of_what_has_changed_comes_late() {
+    let app = App::start().await;
+    let token = app.alice().await;
+    let place = app.place("gearbox", "Gear");
+    let path = format!("/api/thumbnails/{place}/s/70x40");
+    assert_eq!(app.http.get(app.url(&path)).bearer_auth(&token).send().await.unwrap().status(), 200);
+    let (did, eid) = (place.split('/').nth(1).unwrap(), place.split('/').next_back().unwrap());
+    app.control("touch", &serde_json::json!({ "documentId": did, "elementId": eid })).await;
+    assert_eq!(app.call(&token, &path).await.status, 404);
+    app.sandbox.settings().clock.advance(10);
+    assert_eq!(app.http.get(app.url(&path)).bearer_auth(&token).send().await.unwrap().status(), 200);
+}
