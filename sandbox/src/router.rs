@@ -16,7 +16,7 @@ use http::StatusCode;
 
 /// Pages, OAuth, API and control.
 pub fn base(shared: &Shared) -> Router {
-    let api = called(shared, Router::new().route("/api/{*rest}", any(route::api)));
+    let api = called(shared, api_routes());
     let token = Router::new()
         .route("/oauth/token", post(token::token))
         .layer(from_fn_with_state(shared.clone(), faults::layer));
@@ -28,6 +28,12 @@ pub fn base(shared: &Shared) -> Router {
         })
         .layer(from_fn_with_state(shared.clone(), requests::layer))
         .with_state(shared.clone())
+}
+
+/// Everything below `/api`, and itself.
+fn api_routes() -> Router<Shared> {
+    let api = || any(route::api);
+    Router::new().route("/api", api()).route("/api/", api()).route("/api/{*rest}", api())
 }
 
 /// The regional export host.

@@ -18,6 +18,7 @@ mod exports;
 mod external_data;
 mod faults;
 mod host_page;
+mod hostile;
 mod inspection;
 mod metadata;
 mod models;

@@ -122,3 +122,40 @@ fn the_validator_finds_what_is_wrong() {
         check(json!({ "items": [{ "jsonType": "document-summary", "createdAt": "yesterday" }] })).is_err()
     );
 }
+
+#[tokio::test]
+async fn what_is_made_and_changed_is_answered_validly() {
+    let Some(spec) = Spec::load() else { return };
+    let (app, token) = App::writer().await;
+    let post = async |operation: &str, path: &str, body: serde_json::Value| {
+        let answer = app.post(&token, &format!("/api/v12{path}"), &body).await;
+        assert_eq!(answer.status, 200, "{operation}: {}", answer.body);
+        let found = spec.check(operation, 200, &answer.json());
+        assert!(found.is_ok(), "{operation}: {found:#?}");
+        answer.json()
+    };
+    let made = post("createDocument", "/documents", json!({ "name": "Made" })).await;
+    let (did, wid) = (made["id"].as_str().unwrap(), made["defaultWorkspace"]["id"].as_str().unwrap());
+    post("updateDocumentAttributes", &format!("/documents/{did}"), json!({ "description": "Changed" })).await;
+    let studio =
+        post("createPartStudio", &format!("/partstudios/d/{did}/w/{wid}"), json!({ "name": "New" })).await;
+    post("createAssembly", &format!("/assemblies/d/{did}/w/{wid}"), json!({ "name": "New too" })).await;
+    let place = format!("d/{did}/w/{wid}/e/{}", studio["id"].as_str().unwrap());
+    let edit = json!({ "properties": [{ "propertyId": "57f3fb8efa3416c06701d60e", "value": "x" }] });
+    post("updateWVEMetadata", &format!("/metadata/{place}"), edit).await;
+    post("createVersion", &format!("/documents/d/{did}/versions"), json!({ "name": "V1" })).await;
+    post("createWorkspace", &format!("/documents/d/{did}/workspaces"), json!({ "name": "Branch" })).await;
+    post("search", "/documents/search", json!({ "rawQuery": "made" })).await;
+    let comment = post("createComment", "/comments", json!({ "documentId": did, "message": "Hm" })).await;
+    let id = comment["id"].as_str().unwrap();
+    post("updateComment", &format!("/comments/{id}"), json!({ "message": "Hm!" })).await;
+    post("resolve", &format!("/comments/{id}/resolve"), json!({})).await;
+    post("reopen", &format!("/comments/{id}/reopen"), json!({})).await;
+    let hook = json!({ "url": "http://127.0.0.1:9/", "events": ["onshape.comment.create"] });
+    post("createWebhook", "/webhooks", hook).await;
+    let strap = app.place("configurable", "Configured strap");
+    let (did, eid) = (strap.split('/').nth(1).unwrap(), strap.split('/').next_back().unwrap());
+    let chosen = json!({ "parameters": [{ "parameterId": "Holes", "parameterValue": "false" }] });
+    post("encodeConfigurationMap", &format!("/elements/d/{did}/e/{eid}/configurationencodings"), chosen)
+        .await;
+}
