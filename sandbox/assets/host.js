@@ -145,10 +145,10 @@ const answers = {
   },
 };
 
-window.addEventListener("message", (event) => {
+function receive(event) {
   const hub = Object.values(hubs).find((hub) => hub.frame && event.source === hub.frame.contentWindow);
   hub?.receive(event);
-});
+}
 
 /* Parts: what is selected is told to the panel. */
 const partButtons = () => [...document.querySelectorAll(".panel[data-open=true] [data-part]")];
@@ -311,3 +311,9 @@ for (const button of document.querySelectorAll("[data-send]")) {
     hubs.tab.post({ messageName: button.dataset.send, ...more });
   });
 }
+
+/* What early.js has kept, and from now on what comes. */
+const early = window.sandboxEarly;
+window.sandboxEarly = null;
+early.forEach(receive);
+window.addEventListener("message", receive);

@@ -66,6 +66,7 @@ fn pages() -> Router<Shared> {
         .route("/pictures/d/{did}/{wvm}/{wvmid}/e/{eid}", get(pictures::show))
         .route("/assets/sandbox.css", get(assets::style))
         .route("/assets/host.css", get(assets::host_style))
+        .route("/assets/early.js", get(assets::early_script))
         .route("/assets/host.js", get(assets::script))
         .route("/assets/icon.svg", get(assets::icon))
         .route("/assets/inspector.js", get(assets::inspector_script))

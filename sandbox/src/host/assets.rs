@@ -13,6 +13,11 @@ pub async fn host_style() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("../../assets/host.css"))
 }
 
+/// `GET /assets/early.js`
+pub async fn early_script() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("../../assets/early.js"))
+}
+
 /// `GET /assets/host.js`
 pub async fn script() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("../../assets/host.js"))

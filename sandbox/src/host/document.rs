@@ -57,7 +57,7 @@ fn whole(shared: &Shared, user: User, document: &Document, wvm: Wvm, open: &Elem
     html! {
         (DOCTYPE)
         html lang="en" data-theme=[look.theme()] {
-            head { (page::meta(&document.name)) link rel="stylesheet" href="/assets/host.css"; }
+            head { (page::meta(&document.name)) link rel="stylesheet" href="/assets/host.css"; script src="/assets/early.js" {} }
             body.cad data-width=[look.width()] data-microversion=(document.microversion()) data-document=(document.id) data-wvm=(wvm.letter()) data-wvm-id=(wvm.id())
                 data-app-origin=(shared.settings.app_url.origin().ascii_serialization()) {
                 (top_bar(document, wvm, user, open, &format!("{here}/e/{}", open.id), look))

@@ -37,7 +37,7 @@ async fn walk(scenario: Scenario) {
     .await;
     let code = app.code(&[("scope", "")]).await;
     let token = app.exchange(&code, &[]).await.json()["access_token"].as_str().unwrap().to_owned();
-    let mut walk = Walk::new(&app, &token, &spec);
+    let mut walk = Walk::new(&app, &token, spec);
     walk.everything().await;
     let bad: Vec<_> = walk
         .problems

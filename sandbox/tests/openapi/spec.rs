@@ -7,7 +7,7 @@
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 pub struct Spec {
     schemas: Value,
@@ -17,8 +17,13 @@ pub struct Spec {
 }
 
 impl Spec {
-    /// The document that `ONSHAPE_OPENAPI` names; says so when there is none.
-    pub fn load() -> Option<Self> {
+    /// The document that `ONSHAPE_OPENAPI` names, read once for all tests; says so when there is none.
+    pub fn load() -> Option<&'static Self> {
+        static SPEC: OnceLock<Option<Spec>> = OnceLock::new();
+        SPEC.get_or_init(Self::read).as_ref()
+    }
+
+    fn read() -> Option<Self> {
         let Some(path) = std::env::var_os("ONSHAPE_OPENAPI") else {
             println!("skipped: ONSHAPE_OPENAPI names no OpenAPI document (make openapi fetches one)");
             return None;
