@@ -25,7 +25,7 @@ pub async fn show(State(shared): State<Shared>, Path(number): Path<u64>) -> Resp
         json!({
             "host": whole.host,
             "request_headers": redaction::headers(&whole.request_headers),
-            "request_body": text(&whole.request_body),
+            "request_body": whole.request_body.as_ref().map(|body| text(body)),
             "response_headers": redaction::headers(&whole.response_headers),
             "response_body": if secret { Some(HIDDEN.to_owned()) } else { whole.response_text() },
             "curl": curl(&entry, whole, &shared.base_url),
@@ -63,9 +63,11 @@ fn curl(entry: &Entry, whole: &Whole, base: &str) -> String {
             _ => quoted(&format!("{name}: {value}")),
         });
     }
-    if !whole.request_body.is_empty() && !redaction::is_secret(&entry.path) {
+    let body =
+        whole.request_body.as_ref().filter(|body| !body.is_empty() && !redaction::is_secret(&entry.path));
+    if let Some(body) = body {
         words.push("--data-binary".to_owned());
-        words.push(quoted(&String::from_utf8_lossy(&whole.request_body)));
+        words.push(quoted(&String::from_utf8_lossy(body)));
     }
     words.join(" ")
 }
@@ -78,6 +80,7 @@ fn quoted(text: &str) -> String {
 pub async fn replay(State(shared): State<Shared>, Path(number): Path<u64>) -> Response {
     let Some(entry) = shared.log.of(number) else { return StatusCode::NOT_FOUND.into_response() };
     let Some(whole) = entry.whole() else { return StatusCode::GONE.into_response() };
+    let Some(body) = whole.request_body.clone() else { return StatusCode::GONE.into_response() };
     if redaction::is_secret(&entry.path) {
         let why = "Only requests to the API and the export host are replayed";
         return (StatusCode::CONFLICT, Json(json!({ "message": why }))).into_response();
@@ -91,11 +94,7 @@ pub async fn replay(State(shared): State<Shared>, Path(number): Path<u64>) -> Re
     for own in OWN {
         headers.remove(own);
     }
-    let sent = client
-        .request(method, format!("{origin}{}", entry.path))
-        .headers(headers)
-        .body(whole.request_body.clone())
-        .send();
+    let sent = client.request(method, format!("{origin}{}", entry.path)).headers(headers).body(body).send();
     match sent.await {
         Ok(answer) => {
             Json(json!({ "number": shared.log.since(u64::MAX).0, "status": answer.status().as_u16() }))

@@ -22,6 +22,8 @@ const KEPT: usize = 20_000;
 const WHOLE: usize = 2_000;
 /// Bytes of a body that are kept.
 const SHOWN: usize = 64 * 1024;
+/// Longer bodies of requests are not kept.
+const REPLAYED: usize = 256 * 1024;
 /// Bytes of a request that are read at all.
 const LONGEST: usize = 11 * 1024 * 1024;
 
@@ -63,8 +65,8 @@ pub struct Whole {
     pub host: Option<String>,
     /// As they came; secrets are hidden when they are shown.
     pub request_headers: HeaderMap,
-    /// As it came.
-    pub request_body: Bytes,
+    /// As it came; nothing where it was too long to be kept.
+    pub request_body: Option<Bytes>,
     /// As they were sent.
     pub response_headers: HeaderMap,
     response_body: Mutex<(u64, Vec<u8>)>,
@@ -201,7 +203,7 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
     let whole = Arc::new(Whole {
         host: headers.get(header::HOST).and_then(|host| host.to_str().ok()).map(str::to_owned),
         request_headers: headers,
-        request_body,
+        request_body: Some(request_body).filter(|body| body.len() <= REPLAYED),
         response_headers: response.headers().clone(),
         response_body: Mutex::default(),
     });
