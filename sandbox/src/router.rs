@@ -18,7 +18,7 @@ use http::StatusCode;
 pub fn base(shared: &Shared) -> Router {
     let api = called(shared, api_routes());
     let token = Router::new()
-        .route("/oauth/token", post(token::token))
+        .route("/oauth/token", any(token::token))
         .layer(from_fn_with_state(shared.clone(), faults::layer));
     api.merge(token)
         .merge(pages().layer(from_fn_with_state(shared.clone(), page::at_home)))

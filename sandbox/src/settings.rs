@@ -86,14 +86,14 @@ impl Settings {
     }
 }
 
-/// Alice's and Bob's.
+/// A pair for each user.
 pub fn demo_keys() -> Vec<ApiKey> {
     let key = |user: User| ApiKey {
         user,
         access: format!("on_{}Demo", user.first_name()),
         secret: format!("demo-api-secret-of-{}", user.first_name().to_lowercase()),
     };
-    vec![key(User::Alice), key(User::Bob)]
+    User::ALL.map(key).to_vec()
 }
 
 impl fmt::Debug for Settings {

@@ -34,12 +34,12 @@ impl Bearer {
         Ok(Self { user: found.user, company: found.company, scopes: found.scopes })
     }
 
-    /// The user of a live bearer token or of a Basic key, without spending anything.
-    pub fn peek(state: &State, headers: &HeaderMap) -> Result<User, ApiError> {
+    /// The user of a live bearer token or of an API key, without spending anything.
+    pub fn peek(state: &State, method: &Method, uri: &Uri, headers: &HeaderMap) -> Result<User, ApiError> {
         let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let (_, token) = header.and_then(|text| text.split_once(' ')).ok_or(ApiError::Unauthenticated)?;
         let found = state.grants().bearer(token.trim(), state.now()).map(|grant| grant.user);
-        found.or_else(|| keys::basic_user(state, headers)).ok_or(ApiError::Unauthenticated)
+        found.or_else(|| keys::peek(state, method, uri, headers)).ok_or(ApiError::Unauthenticated)
     }
 
     /// Whether the token's scopes cover the operation.

@@ -20,16 +20,24 @@ const NONCE: usize = 16;
 #[derive(Debug, Default)]
 pub struct Nonces(HashSet<String>);
 
-/// Whose key it is; nothing when the credentials are wrong.
+/// Whose key it is; nothing when the credentials are wrong. A nonce is spent by the first right request that carries it.
 pub fn user(state: &State, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<User> {
+    if let Some(user) = basic_user(state, headers) {
+        return Some(user);
+    }
+    let (user, nonce) = signer(state, method, uri, headers)?;
+    state.nonces().0.insert(nonce.to_owned()).then_some(user)
+}
+
+/// As [`user`], without spending the nonce or minding that it is spent: for counting and for the log.
+pub fn peek(state: &State, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<User> {
+    basic_user(state, headers).or_else(|| Some(signer(state, method, uri, headers)?.0))
+}
+
+/// Who signed the request, and its nonce.
+fn signer<'a>(state: &State, method: &Method, uri: &Uri, headers: &'a HeaderMap) -> Option<(User, &'a str)> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let (scheme, rest) = text("authorization")?.split_once(' ')?;
-    if scheme.eq_ignore_ascii_case("basic") {
-        return basic_user(state, headers);
-    }
-    if scheme != "On" {
-        return None;
-    }
+    let rest = text("authorization")?.strip_prefix("On ")?;
     let mut parts = rest.trim().splitn(3, ':');
     let (access, algorithm, signature) = (parts.next()?, parts.next()?, parts.next()?);
     let key = state.settings.api_keys.iter().find(|key| key.access == access)?;
@@ -40,12 +48,11 @@ pub fn user(state: &State, method: &Method, uri: &Uri, headers: &HeaderMap) -> O
     let kind = text(header::CONTENT_TYPE.as_str()).unwrap_or_default();
     let right =
         signature_of(key, [method.as_str(), nonce, date, kind, uri.path(), uri.query().unwrap_or_default()]);
-    let valid = algorithm == "HmacSHA256" && close && long && right == signature;
-    (valid && state.nonces().0.insert(nonce.to_owned())).then_some(key.user)
+    (algorithm == "HmacSHA256" && close && long && right == signature).then_some((key.user, nonce))
 }
 
 /// Whose key pair the request carries openly.
-pub fn basic_user(state: &State, headers: &HeaderMap) -> Option<User> {
+fn basic_user(state: &State, headers: &HeaderMap) -> Option<User> {
     let text = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, rest) = text.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {

@@ -74,7 +74,7 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
     }
     let mut remaining = None;
     if let Some(limit) = switches.rate_limit
-        && let Ok(bearer) = Bearer::peek(&shared, request.headers())
+        && let Ok(bearer) = Bearer::peek(&shared, request.method(), request.uri(), request.headers())
     {
         let name = operation_of(request.method().as_str(), request.uri());
         let operation = name.map_or_else(|| request.uri().path().to_owned(), str::to_owned);

@@ -188,7 +188,7 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
     let (method, uri, headers) =
         (request.method().to_string(), request.uri().clone(), request.headers().clone());
     let operation = operation_of(&method, &uri);
-    let user = Bearer::peek(&shared, &headers).ok().map(User::first_name);
+    let user = Bearer::peek(&shared, request.method(), &uri, &headers).ok().map(User::first_name);
     let started = Instant::now();
     let (parts, body) = request.into_parts();
     let (response, request_body) = match axum::body::to_bytes(body, LONGEST).await {

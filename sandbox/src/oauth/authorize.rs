@@ -57,10 +57,12 @@ pub async fn decide(
 ) -> Response {
     match read(&shared, &raw.unwrap_or_default(), user) {
         Ok(mut request) if form.decision == "allow" => {
-            let chosen = Id::parse(&form.company);
-            let member =
-                chosen.is_some_and(|id| shared.world().companies_of(user).any(|company| company.id == id));
-            request.company = request.company.or(chosen.filter(|_| member));
+            if request.company.is_none() && !form.company.is_empty() {
+                let Some(company) = company_of(&shared, user, &form.company) else {
+                    return refuse(BadRequest::Page("The user is not in the company that was chosen."));
+                };
+                request.company = Some(company);
+            }
             allow(&shared, user, request)
         }
         Ok(request) => {
@@ -69,6 +71,12 @@ pub async fn decide(
         }
         Err(bad) => refuse(bad),
     }
+}
+
+/// The company of this id, if `user` works there.
+fn company_of(shared: &Shared, user: User, id: &str) -> Option<Id> {
+    let id = Id::parse(id)?;
+    shared.world().companies_of(user).any(|company| company.id == id).then_some(id)
 }
 
 fn read(shared: &Shared, raw: &str, user: User) -> Result<AuthorizeRequest, BadRequest> {

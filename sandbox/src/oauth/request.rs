@@ -17,10 +17,12 @@ pub struct AuthorizeQuery {
     code_challenge: Option<String>,
     code_challenge_method: Option<String>,
     company_id: Option<String>,
+    twice: bool,
 }
 
 impl AuthorizeQuery {
-    /// Reads a query. A parameter that is there twice makes it nobody's request (RFC 6749, 3.1).
+    /// Reads a query. What has no value counts as left out (RFC 6749, 3.1). Where client, redirect URI or state are there
+    /// twice, nobody knows whom to tell, or how.
     pub fn read(raw: &str) -> Result<Self, BadRequest> {
         let mut query = Self::default();
         for (name, value) in form_urlencoded::parse(raw.as_bytes()).into_owned() {
@@ -35,8 +37,13 @@ impl AuthorizeQuery {
                 "company_id" => &mut query.company_id,
                 _ => continue,
             };
-            if member.replace(value).is_some() {
+            let value = Some(value).filter(|value| !value.is_empty());
+            if member.is_none() {
+                *member = value;
+            } else if ["client_id", "redirect_uri", "state"].contains(&name.as_str()) {
                 return Err(BadRequest::Page("A parameter of the request is there twice."));
+            } else {
+                query.twice = true;
             }
         }
         Ok(query)
@@ -85,7 +92,7 @@ impl AuthorizeRequest {
         let answer_to = Url::parse(&registered)
             .map_err(|_| BadRequest::Page("The application's registered redirect URI is not an address."))?;
         let scopes = match query.scope.as_deref() {
-            None | Some("") => Some(settings.scopes.clone()),
+            None => Some(settings.scopes.clone()),
             Some(text) => Scopes::parse(text).filter(|scopes| settings.scopes.cover(scopes)),
         };
         let mut request = Self {
@@ -96,6 +103,10 @@ impl AuthorizeRequest {
             answer_to,
             state: query.state,
         };
+        if query.twice {
+            let why = "A parameter of the request is there twice";
+            return Err(BadRequest::Redirect(request.refused("invalid_request", why)));
+        }
         if query.response_type.as_deref() != Some("code") {
             return Err(BadRequest::Redirect(
                 request.refused("unsupported_response_type", "The response type is not code"),
@@ -110,7 +121,7 @@ impl AuthorizeRequest {
                 request.refused("invalid_request", "A code challenge is required"),
             ));
         }
-        if let Some(text) = query.company_id.as_deref().filter(|text| !text.is_empty()) {
+        if let Some(text) = query.company_id.as_deref() {
             let known = Id::parse(text).filter(|id| companies.contains(id));
             let unknown = || {
                 BadRequest::Redirect(request.refused("invalid_request", "The user is not in this company"))

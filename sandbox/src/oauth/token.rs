@@ -8,10 +8,11 @@ use crate::switches::{Switches, TokenErrors};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract;
+use axum::extract::rejection::BytesRejection;
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use url::form_urlencoded;
@@ -22,6 +23,9 @@ pub enum TokenError {
     /// Malformed, or a parameter is missing or there twice.
     #[error("{0}")]
     InvalidRequest(&'static str),
+    /// Token requests are posted (RFC 6749, 3.2).
+    #[error("The token endpoint answers POST only")]
+    Method,
     /// Client id or secret are wrong or not where they are expected.
     #[error("Client authentication failed: send client_id and client_secret in the request body")]
     InvalidClient,
@@ -36,13 +40,19 @@ pub enum TokenError {
 /// Answers a token request.
 pub async fn token(
     extract::State(shared): extract::State<Shared>,
+    method: Method,
     headers: HeaderMap,
-    body: Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> Response {
     let switches = shared.switches();
-    match issue(&shared, &switches, &headers, &body) {
+    let issued = match body {
+        _ if method != Method::POST => Err(TokenError::Method),
+        Ok(body) => issue(&shared, &switches, &headers, &body),
+        Err(_) => Err(TokenError::InvalidRequest("The body cannot be read or is too long")),
+    };
+    match issued {
         Ok(tokens) => answer(&tokens, &switches),
-        Err(error) => refusal(&error, switches.token_errors),
+        Err(error) => refusal(&error, switches.token_errors, headers.contains_key(header::AUTHORIZATION)),
     }
 }
 
@@ -53,7 +63,8 @@ impl Form {
     fn read(headers: &HeaderMap, body: &[u8]) -> Result<Self, TokenError> {
         let kind =
             headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        if !kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
+        let essence = kind.split(';').next().unwrap_or_default().trim();
+        if !essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             return Err(TokenError::InvalidRequest("The body is not application/x-www-form-urlencoded"));
         }
         let pairs: Vec<_> = form_urlencoded::parse(body).into_owned().collect();
@@ -103,7 +114,8 @@ fn issue(state: &State, switches: &Switches, headers: &HeaderMap, body: &[u8]) -
 /// HTTP Basic with both parts form-encoded (RFC 6749, 2.3.1).
 fn basic(headers: &HeaderMap) -> (Option<String>, Option<String>) {
     let decoded = || {
-        let text = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Basic ")?;
+        let (scheme, text) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+        let text = scheme.eq_ignore_ascii_case("basic").then_some(text)?;
         let text = String::from_utf8(STANDARD.decode(text.trim()).ok()?).ok()?;
         let (id, secret) = text.split_once(':')?;
         let part = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
@@ -126,9 +138,12 @@ fn answer(tokens: &Tokens, switches: &Switches) -> Response {
     ([(header::CACHE_CONTROL, "no-store"), (header::PRAGMA, "no-cache")], Json(body)).into_response()
 }
 
-fn refusal(error: &TokenError, shape: TokenErrors) -> Response {
+/// The answer to a request without a token. Who came with an `Authorization` header is told what belongs into it
+/// (RFC 6749, 5.2).
+fn refusal(error: &TokenError, shape: TokenErrors, by_header: bool) -> Response {
     let (status, name) = match error {
         TokenError::InvalidRequest(_) => (StatusCode::BAD_REQUEST, "invalid_request"),
+        TokenError::Method => (StatusCode::METHOD_NOT_ALLOWED, "invalid_request"),
         TokenError::InvalidClient => (StatusCode::UNAUTHORIZED, "invalid_client"),
         TokenError::InvalidGrant(_) => (StatusCode::BAD_REQUEST, "invalid_grant"),
         TokenError::UnsupportedGrantType => (StatusCode::BAD_REQUEST, "unsupported_grant_type"),
@@ -137,5 +152,13 @@ fn refusal(error: &TokenError, shape: TokenErrors) -> Response {
         TokenErrors::Rfc => json!({ "error": name, "error_description": error.to_string() }),
         TokenErrors::Onshape => error::body(status, &error.to_string()),
     };
-    (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
+    let more = match error {
+        TokenError::Method => Some((header::ALLOW, "POST")),
+        TokenError::InvalidClient if by_header => Some((header::WWW_AUTHENTICATE, "Basic realm=\"oauth\"")),
+        _ => None,
+    };
+    let mut response = (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response();
+    let more = more.map(|(name, value)| (name, HeaderValue::from_static(value)));
+    response.headers_mut().extend(more);
+    response
 }

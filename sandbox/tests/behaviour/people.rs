@@ -273,7 +273,15 @@ async fn basic_at_the_token_endpoint_and_the_other_shape_of_errors() {
 async fn requests_that_say_a_thing_twice_are_nobodys() {
     let app = App::start().await;
     let query = format!("{}&scope=OAuth2Read", app.authorize_query(&[]));
-    assert_eq!(app.get(&format!("/oauth/authorize?{query}")).await.status, 400);
+    let answer = app.get(&format!("/oauth/authorize?{query}")).await;
+    assert_eq!(answer.returned("error").as_deref(), Some("invalid_request"), "the app can be told");
+    let query = format!("{}&redirect_uri=http://elsewhere.example", app.authorize_query(&[]));
+    assert_eq!(app.get(&format!("/oauth/authorize?{query}")).await.status, 400, "nobody knows whom to tell");
+    assert_eq!(
+        app.get("/oauth/token").await.json()["error"],
+        "invalid_request",
+        "tokens are asked for by POST"
+    );
     let twice = app
         .http
         .post(app.url("/oauth/token"))

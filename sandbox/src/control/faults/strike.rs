@@ -36,7 +36,7 @@ pub struct Struck(pub u64);
 /// Middleware: lets the faults strike.
 pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let uri = request.uri().clone();
-    let user = Bearer::peek(&shared, request.headers()).ok();
+    let user = Bearer::peek(&shared, request.method(), request.uri(), request.headers()).ok();
     let asked = Asked {
         method: request.method().as_str(),
         path: uri.path_and_query().map_or("", |path| path.as_str()),
