@@ -8,7 +8,7 @@ use super::timeline::{Microversion, Timeline, Version, Wvm};
 use super::user::User;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,6 +45,9 @@ pub struct Document {
     pub bare: bool,
     /// Its states; nothing as long as they follow from its id.
     pub timeline: Option<Arc<Timeline>>,
+    /// Those that follow from its id, once somebody has asked for them.
+    #[serde(skip)]
+    pub(in crate::world) derived: OnceLock<Arc<Timeline>>,
 }
 
 /// Whose a document is.
@@ -86,6 +89,7 @@ impl Document {
             tags: Vec::new(),
             bare: false,
             timeline: None,
+            derived: OnceLock::new(),
         }
     }
 
@@ -105,7 +109,8 @@ impl Document {
 
     /// Its states.
     pub fn timeline(&self) -> Arc<Timeline> {
-        self.timeline.clone().unwrap_or_else(|| Arc::new(derived::timeline(self)))
+        let derived = || self.derived.get_or_init(|| Arc::new(derived::timeline(self)));
+        self.timeline.as_ref().unwrap_or_else(derived).clone()
     }
 
     /// Its states, to be changed.

@@ -61,8 +61,8 @@ pub fn list(call: &Call<'_>) -> Result<Response, ApiError> {
 pub fn page(call: &Call<'_>, wanted: &Wanted) -> Result<Response, ApiError> {
     let limit = wanted.limit.clamp(1, PAGE);
     let offset = wanted.offset;
-    let found = sorted(wanted, matching(call, wanted))?;
     let held = held(offset, limit);
+    let found = sorted(wanted, matching(call, wanted), offset.saturating_add(held))?;
     let user = call.bearer.user;
     let shown = found.iter().skip(offset).take(held);
     let items: Vec<_> = shown.map(|document| info::summary(call.state, user, document)).collect();
@@ -127,17 +127,24 @@ fn is_recent(document: &Document) -> bool {
     crate::world::seeded::last_touched().as_second() - document.modified_at.as_second() < WEEKS
 }
 
-fn sorted(wanted: &Wanted, mut found: Vec<Arc<Document>>) -> Result<Vec<Arc<Document>>, ApiError> {
+/// In order as far as the `needed`-th; what comes after is not looked at.
+fn sorted(
+    wanted: &Wanted,
+    mut found: Vec<Arc<Document>>,
+    needed: usize,
+) -> Result<Vec<Arc<Document>>, ApiError> {
     let ascending = match wanted.order.as_str() {
         "asc" => true,
         "desc" => false,
         other => return Err(ApiError::BadRequest(format!("Unknown sortOrder: {other}"))),
     };
     match wanted.column.as_str() {
-        "createdAt" | "promotedAt" => order(&mut found, ascending, |a, b| a.created_at.cmp(&b.created_at)),
-        "modifiedAt" => order(&mut found, ascending, |a, b| a.modified_at.cmp(&b.modified_at)),
-        "email" => order(&mut found, ascending, |a, b| a.creator.cmp(&b.creator)),
-        "modifiedBy" => order(&mut found, ascending, |a, b| a.modified_by.cmp(&b.modified_by)),
+        "createdAt" | "promotedAt" => {
+            order(&mut found, needed, ascending, |a, b| a.created_at.cmp(&b.created_at))
+        }
+        "modifiedAt" => order(&mut found, needed, ascending, |a, b| a.modified_at.cmp(&b.modified_at)),
+        "email" => order(&mut found, needed, ascending, |a, b| a.creator.cmp(&b.creator)),
+        "modifiedBy" => order(&mut found, needed, ascending, |a, b| a.modified_by.cmp(&b.modified_by)),
         "name" => {
             found.sort_by_cached_key(|document| (document.name.to_lowercase(), document.id));
             if !ascending {
@@ -149,11 +156,23 @@ fn sorted(wanted: &Wanted, mut found: Vec<Arc<Document>>) -> Result<Vec<Arc<Docu
     Ok(found)
 }
 
-fn order(found: &mut [Arc<Document>], ascending: bool, by: impl Fn(&Document, &Document) -> Ordering) {
-    found.sort_unstable_by(|a, b| {
+fn order(
+    found: &mut [Arc<Document>],
+    needed: usize,
+    ascending: bool,
+    by: impl Fn(&Document, &Document) -> Ordering,
+) {
+    let compare = |a: &Arc<Document>, b: &Arc<Document>| {
         let order = by(a, b);
         (if ascending { order } else { order.reverse() }).then(a.id.cmp(&b.id))
-    });
+    };
+    if needed < found.len() {
+        found.select_nth_unstable_by(needed, compare);
+    }
+    let end = needed.min(found.len());
+    if let Some(first) = found.get_mut(..end) {
+        first.sort_unstable_by(compare);
+    }
 }
 
 /// The same request at another offset, as an absolute address.
