@@ -4,14 +4,16 @@ use crate::app::{Answer, App};
 use crate::spec::Spec;
 use onshape_sandbox::api::operation::Operation;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use tokio::net::TcpListener;
 
 pub struct Walk<'a> {
     app: &'a App,
     token: &'a str,
     spec: &'a Spec,
     pub calls: usize,
-    pub operations: BTreeSet<&'static str>,
+    /// By operation, the statuses that it answered with.
+    statuses: BTreeMap<&'static str, BTreeSet<u16>>,
     pub problems: Vec<String>,
 }
 
@@ -33,7 +35,21 @@ fn text(value: &Value) -> String {
 
 impl<'a> Walk<'a> {
     pub fn new(app: &'a App, token: &'a str, spec: &'a Spec) -> Self {
-        Self { app, token, spec, calls: 0, operations: BTreeSet::new(), problems: Vec::new() }
+        Self { app, token, spec, calls: 0, statuses: BTreeMap::new(), problems: Vec::new() }
+    }
+
+    /// The operations that answered with a success or a redirect at least once.
+    pub fn answered(&self) -> BTreeSet<&'static str> {
+        let answered = |statuses: &BTreeSet<u16>| statuses.iter().any(|status| *status < 400);
+        self.statuses.iter().filter(|(_, statuses)| answered(statuses)).map(|(name, _)| *name).collect()
+    }
+
+    /// The operations that the sandbox has, but that refused every call, with the statuses.
+    pub fn refused(&self) -> Vec<(&'static str, &BTreeSet<u16>)> {
+        let refused =
+            |statuses: &BTreeSet<u16>| statuses.iter().all(|status| *status >= 400 && *status != 501);
+        let refused = self.statuses.iter().filter(|(_, statuses)| refused(statuses));
+        refused.map(|(name, statuses)| (*name, statuses)).collect()
     }
 
     pub async fn everything(&mut self) {
@@ -55,12 +71,12 @@ impl<'a> Walk<'a> {
             items.iter().map(|item| text(&item["id"])).collect()
         };
         let (companies, teams) = (ids("/api/companies").await, ids("/api/teams").await);
+        let hears = receiver().await;
         for document in demo.as_object().unwrap().values() {
             let did = text(&document["documentId"]);
             let comment = json!({ "documentId": did, "objectType": 6, "message": "Looks good" });
             let comment = text(&self.post("/api/comments", &comment).await.json()["id"]);
-            let hook =
-                json!({ "events": ["onshape.model.translation.complete"], "url": self.app.url("/nowhere") });
+            let hook = json!({ "events": ["onshape.model.translation.complete"], "url": hears });
             let hook = text(&self.post("/api/webhooks", &hook).await.json()["id"]);
             let known = Known {
                 values: vec![
@@ -209,11 +225,9 @@ impl<'a> Walk<'a> {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let body = String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned();
         let answer = Answer { status, headers, body };
+        self.statuses.entry(operation).or_default().insert(status);
         if status != 501 {
             self.calls += 1;
-            if status == 200 {
-                self.operations.insert(operation);
-            }
             self.judge(operation, path, &answer);
         }
         answer
@@ -222,9 +236,10 @@ impl<'a> Walk<'a> {
     fn judge(&mut self, operation: &str, path: &str, answer: &Answer) {
         if answer.status >= 500 {
             self.problems.push(format!("{operation} {path}: {} {}", answer.status, answer.body));
-        } else if answer.header("content-type").starts_with("application/json")
-            && let Err(errors) = self.spec.check(operation, answer.status, &answer.json())
-        {
+            return;
+        }
+        let kind = answer.header("content-type");
+        if let Err(errors) = self.spec.check(operation, answer.status, kind, &answer.body) {
             self.problems.extend(errors.into_iter().map(|error| format!("{path}: {error}")));
         }
     }
@@ -232,6 +247,15 @@ impl<'a> Walk<'a> {
     async fn post(&self, path: &str, body: &Value) -> Answer {
         App::send(self.app.http.post(self.app.url(path)).bearer_auth(self.token).json(body)).await
     }
+}
+
+/// The address of something that hears webhooks: those that it does not confirm would not stay.
+async fn receiver() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let router = axum::Router::new().route("/", axum::routing::post(async || "heard"));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    url
 }
 
 fn escaped(part: &str) -> String {
