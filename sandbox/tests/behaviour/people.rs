@@ -1,13 +1,9 @@
-//! Companies, light users, comments, API keys, and the switches of OAuth.
+//! Companies, light users, comments, and the switches of OAuth.
 
 use crate::app::App;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use hmac::{Hmac, KeyInit, Mac};
 use onshape_sandbox::oauth::scope::Scopes;
 use onshape_sandbox::world::scenario::Scenario;
 use serde_json::{Value, json};
-use sha2::Sha256;
 
 async fn enterprise() -> (App, String) {
     let app = App::start_with(|settings| {
@@ -49,8 +45,12 @@ async fn the_company_is_chosen_on_the_consent_page_or_named_in_the_request() {
         .unwrap()
         .to_owned();
     assert_eq!(app.call(&token, "/api/users/sessioninfo").await.json()["company"]["id"], company.as_str());
-    let stranger = app.authorize(&[("company_id", "0123456789abcdef01234567")]).await;
-    assert_eq!(stranger.returned("error").as_deref(), Some("invalid_request"));
+    for stranger in ["0123456789abcdef01234567", "cad", "x\u{1F4A5}"] {
+        let refused = app.authorize(&[("company_id", stranger)]).await;
+        assert_eq!(refused.returned("error").as_deref(), Some("invalid_request"), "{stranger}");
+        let chosen = app.post_form(&path, &[("decision", "allow"), ("company", stranger)], None).await;
+        assert_eq!((chosen.status, chosen.header("location")), (400, ""), "{stranger}: nothing is granted");
+    }
     assert!(
         !App::start().await.authorize(&[]).await.body.contains("Personal account"),
         "nobody chooses without companies"
@@ -173,42 +173,6 @@ async fn comments_are_answered_resolved_and_deleted() {
 }
 
 #[tokio::test]
-async fn api_keys_open_by_basic_and_by_signature_once() {
-    let app = App::start().await;
-    let key = app.sandbox.settings().api_keys[0].clone();
-    let url = app.url("/api/v12/documents?limit=1");
-    let basic = app.http.get(&url).basic_auth(&key.access, Some(&key.secret));
-    assert_eq!(App::send(basic).await.status, 200);
-    assert_eq!(App::send(app.http.get(&url).basic_auth(&key.access, Some("wrong"))).await.status, 401);
-    let signed = async |date: &str, nonce: &str, secret: &str| {
-        let text =
-            format!("get\n{nonce}\n{date}\napplication/json\n/api/v12/documents\nlimit=1\n").to_lowercase();
-        let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
-        mac.update(text.as_bytes());
-        let signature = STANDARD.encode(mac.finalize().into_bytes());
-        let request = app
-            .http
-            .get(&url)
-            .header("date", date)
-            .header("on-nonce", nonce)
-            .header("content-type", "application/json");
-        App::send(request.header("authorization", format!("On {}:HmacSHA256:{signature}", key.access)))
-            .await
-            .status
-    };
-    let now = "Fri, 20 Nov 2026 18:00:30 GMT";
-    assert_eq!(signed(now, "abcdefghijklmnop1", &key.secret).await, 200);
-    assert_eq!(signed(now, "abcdefghijklmnop1", &key.secret).await, 401, "the nonce is spent");
-    assert_eq!(signed(now, "short", &key.secret).await, 401);
-    assert_eq!(signed(now, "abcdefghijklmnop2", "wrong").await, 401);
-    assert_eq!(
-        signed("Fri, 20 Nov 2026 17:50:00 GMT", "abcdefghijklmnop3", &key.secret).await,
-        401,
-        "ten minutes ago"
-    );
-}
-
-#[tokio::test]
 async fn refresh_tokens_rotate_or_do_not_and_answers_may_leave_things_out() {
     let app = App::start().await;
     let (_, refresh) = app.tokens().await;
@@ -267,29 +231,6 @@ async fn basic_at_the_token_endpoint_and_the_other_shape_of_errors() {
         (refused.status, &refused.json()["status"], refused.json().get("error")),
         (400, &json!(400), None::<&Value>)
     );
-}
-
-#[tokio::test]
-async fn requests_that_say_a_thing_twice_are_nobodys() {
-    let app = App::start().await;
-    let query = format!("{}&scope=OAuth2Read", app.authorize_query(&[]));
-    let answer = app.get(&format!("/oauth/authorize?{query}")).await;
-    assert_eq!(answer.returned("error").as_deref(), Some("invalid_request"), "the app can be told");
-    let query = format!("{}&redirect_uri=http://elsewhere.example", app.authorize_query(&[]));
-    assert_eq!(app.get(&format!("/oauth/authorize?{query}")).await.status, 400, "nobody knows whom to tell");
-    assert_eq!(
-        app.get("/oauth/token").await.json()["error"],
-        "invalid_request",
-        "tokens are asked for by POST"
-    );
-    let twice = app
-        .http
-        .post(app.url("/oauth/token"))
-        .header("content-type", "application/x-www-form-urlencoded")
-        .body("grant_type=a&grant_type=b");
-    assert_eq!(App::send(twice).await.json()["error"], "invalid_request");
-    let json = app.http.post(app.url("/oauth/token")).json(&json!({}));
-    assert_eq!(App::send(json).await.json()["error"], "invalid_request");
 }
 
 #[tokio::test]

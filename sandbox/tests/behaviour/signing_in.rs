@@ -82,6 +82,36 @@ async fn other_mistakes_are_told_to_the_app() {
 }
 
 #[tokio::test]
+async fn a_parameter_that_is_there_twice_is_told_to_the_app_unless_it_says_where_that_is() {
+    let app = App::start().await;
+    let query = app.authorize_query(&[]);
+    for (twice, told) in [
+        ("scope=OAuth2Read", true),
+        ("response_type=code", true),
+        ("state=another", false),
+        ("client_id=another", false),
+        ("redirect_uri=http%3A%2F%2Flocalhost%3A3000%2FoauthRedirect", false),
+    ] {
+        let answer = app.get(&format!("/oauth/authorize?{query}&{twice}")).await;
+        assert_eq!(answer.status, if told { 303 } else { 400 }, "{twice}");
+        if told {
+            assert_eq!(answer.returned("error").as_deref(), Some("invalid_request"), "{twice}");
+            assert_eq!(answer.returned("state").as_deref(), Some("a state & more"), "{twice}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_parameter_without_a_value_counts_as_left_out() {
+    let app = App::start().await;
+    let query = app.authorize_query(&[("redirect_uri", ""), ("scope", ""), ("state", "")]);
+    let empty = "redirect_uri=&scope=&state=&code_challenge=&company_id=";
+    let landed =
+        app.post_form(&format!("/oauth/authorize?{query}&{empty}"), &[("decision", "allow")], None).await;
+    assert!(landed.returned("code").is_some() && landed.returned("state").is_none(), "{landed:?}");
+}
+
+#[tokio::test]
 async fn without_scope_and_redirect_uri_the_registered_ones_count() {
     let app = App::start().await;
     let code = app.code(&[("scope", ""), ("redirect_uri", "")]).await;

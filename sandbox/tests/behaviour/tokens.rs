@@ -122,6 +122,51 @@ async fn other_grant_types_and_missing_parameters_have_their_own_errors() {
 }
 
 #[tokio::test]
+async fn what_is_no_token_request_has_the_errors_of_the_rfc() {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let app = App::start().await;
+    let long = format!("grant_type=refresh_token&refresh_token={}", "x".repeat(3_000_000));
+    // Without a client that authenticates, nothing else is looked at.
+    let wrong: [(&str, &[u8], u16, &str); 7] = [
+        (FORM, b"", 401, "invalid_client"),
+        (FORM, b"grant_type=refresh_token&grant_type=refresh_token", 400, "invalid_request"),
+        (FORM, &[0xff, 0x00, b'=', b'%', b'%', b'&', b';'], 401, "invalid_client"),
+        (FORM, long.as_bytes(), 400, "invalid_request"),
+        ("application/x-www-form-urlencoded-or-so", b"grant_type=refresh_token", 400, "invalid_request"),
+        ("application/json", b"{}", 400, "invalid_request"),
+        ("", b"grant_type=refresh_token", 400, "invalid_request"),
+    ];
+    for (kind, body, status, error) in wrong {
+        let request = app.http.post(app.url("/oauth/token")).header("content-type", kind).body(body.to_vec());
+        let answer = App::send(request).await;
+        assert_eq!(
+            (answer.status, &answer.json()["error"]),
+            (status, &error.into()),
+            "{kind} {}",
+            body.len()
+        );
+        assert!(answer.json()["error_description"].is_string());
+        assert_eq!(answer.header("cache-control"), "no-store");
+    }
+    for method in ["GET", "PUT", "DELETE", "PATCH"] {
+        let answer = App::send(app.http.request(method.parse().unwrap(), app.url("/oauth/token"))).await;
+        assert_eq!((answer.status, answer.header("allow")), (405, "POST"), "{method}");
+        assert_eq!(answer.json()["error"], "invalid_request", "{method}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_came_by_header_is_told_what_belongs_into_it() {
+    let app = App::start().await;
+    let form = [("grant_type", "refresh_token"), ("refresh_token", "x")];
+    let request = || app.http.post(app.url("/oauth/token")).form(&form);
+    let challenged = App::send(request().basic_auth("somebody", Some("else"))).await;
+    assert_eq!((challenged.status, challenged.header("www-authenticate")), (401, "Basic realm=\"oauth\""));
+    let silent = App::send(request()).await;
+    assert_eq!((silent.status, silent.header("www-authenticate")), (401, ""));
+}
+
+#[tokio::test]
 async fn a_token_without_the_read_scope_reads_the_profile_only() {
     let app = App::start().await;
     let code = app.code(&[("scope", "OAuth2ReadPII")]).await;
