@@ -19,6 +19,9 @@ use serde_json::{Map, Value, json};
 const TOLERANCE: f64 = 0.000_1;
 /// Pixels of a shaded view's side, at the most.
 const LARGEST: usize = 2_000;
+/// Metres of a pixel, at the least and at the most.
+const LEAST: f64 = 1e-9;
+const MOST: f64 = 1e6;
 
 /// Everything in the element, or one of its parts; 404 when there is no such part.
 fn scene(call: &Call<'_>, found: &Found, part: Option<&str>, fineness: Fineness) -> Result<Scene, ApiError> {
@@ -100,7 +103,7 @@ pub fn shaded_views(call: &Call<'_>, found: &Found, part: Option<&str>) -> Resul
     })?;
     let pixel_size: f64 = match call.query.get("pixelSize").map(str::parse) {
         None => 0.003,
-        Some(Ok(metres)) if metres >= 0.0 && f64::is_finite(metres) => metres,
+        Some(Ok(metres)) if metres == 0.0 || (LEAST..=MOST).contains(&metres) => metres,
         Some(_) => return Err(ApiError::BadRequest("Not a number of metres: pixelSize".to_owned())),
     };
     let edges = call.query.get("edges") != Some("hide");

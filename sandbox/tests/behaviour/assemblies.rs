@@ -160,6 +160,8 @@ async fn shaded_views_are_pictures_from_where_they_are_asked_for() {
         "viewMatrix=1,2,3",
         "viewMatrix=NaN,0,0,0,0,0,0,0,0,0,0,0",
         "pixelSize=-1",
+        "pixelSize=1e-300",
+        "pixelSize=inf",
         "outputWidth=many",
     ] {
         assert_eq!(app.call(&token, &format!("{path}?{bad}")).await.status, 400, "{bad}");
@@ -169,4 +171,45 @@ async fn shaded_views_are_pictures_from_where_they_are_asked_for() {
         200,
         "clamped"
     );
+}
+
+#[tokio::test]
+async fn a_shaded_view_from_very_near_shows_what_is_there_and_does_not_take_forever() {
+    let app = App::start().await;
+    let token = app.alice().await;
+    let place = app.place("gearbox", "Shaft");
+    let view = async |pixel: &str| {
+        pixels(
+            &app,
+            &token,
+            &format!("/api/partstudios/{place}/shadedviews?viewMatrix=top&pixelSize={pixel}"),
+        )
+        .await
+    };
+    for pixel in ["1e-9", "1e-6"] {
+        let pixels = view(pixel).await;
+        assert!(pixels.chunks(4).all(|pixel| pixel[3] == 255), "the shaft is all there is at {pixel} m");
+    }
+    assert!(view("1000000").await.chunks(4).filter(|pixel| pixel[3] > 0).count() <= 4, "a dot from afar");
+}
+
+#[tokio::test]
+async fn what_lets_light_through_lets_through_nothing_where_there_is_nothing() {
+    let app = App::start().await;
+    let token = app.alice().await;
+    let place = app.place("enclosure", "Enclosure");
+    let path = format!("/api/parts/{place}/partid/JHH/shadedviews?viewMatrix=top&pixelSize=0&edges=hide");
+    let lid = pixels(&app, &token, &path).await;
+    let middle = lid.chunks(4).nth(32 * 64 + 32).unwrap();
+    assert!((90..=170).contains(&middle[3]), "the lid alone hides a part of what is behind it: {middle:?}");
+}
+
+/// Red, green, blue and opacity of a shaded view of 64 by 64 pixels.
+async fn pixels(app: &App, token: &str, path: &str) -> Vec<u8> {
+    let answer = app.call(token, &format!("{path}&outputWidth=64&outputHeight=64")).await.json();
+    let image = STANDARD.decode(answer["images"][0].as_str().unwrap()).unwrap();
+    let mut reader = png::Decoder::new(std::io::Cursor::new(image)).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut pixels).unwrap();
+    pixels
 }
