@@ -7,7 +7,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, StatusCode, header};
-use serde_json::Value;
+use serde::Serialize;
 
 /// The content type of Onshape's JSON: it carries parameters, so clients must compare its beginning only.
 pub const JSON: &str = "application/json;charset=UTF-8; qs=0.09";
@@ -19,13 +19,16 @@ const VERSION: &str = "1.218.84032.34acba44be17";
 const API_VERSION: &str = "v16";
 
 /// A 200 with JSON.
-pub fn json(value: &Value) -> Response {
+pub fn json(value: &impl Serialize) -> Response {
     json_with(StatusCode::OK, value)
 }
 
-/// JSON with a status.
-pub fn json_with(status: StatusCode, value: &Value) -> Response {
-    (status, [(header::CONTENT_TYPE, JSON)], value.to_string()).into_response()
+/// JSON with a status; 500 for what cannot be written, maps whose keys are not text.
+pub fn json_with(status: StatusCode, value: &impl Serialize) -> Response {
+    match serde_json::to_vec(value) {
+        Ok(bytes) => (status, [(header::CONTENT_TYPE, JSON)], bytes).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
 }
 
 /// Middleware: the headers that stand on every answer of the API, failures included.

@@ -13,6 +13,8 @@ pub struct Operation {
     pub name: &'static str,
     /// The scopes that a token needs, all of them, by their names on the wire.
     scopes: &'static str,
+    /// How many segments the path has.
+    length: usize,
 }
 
 static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
@@ -22,7 +24,8 @@ static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
 fn parsed(line: &'static str) -> Option<Operation> {
     let mut words = line.split(' ');
     let (method, path, name, scopes) = (words.next()?, words.next()?, words.next()?, words.next()?);
-    Some(Operation { method, path, name, scopes })
+    let length = segments_of(path).count();
+    Some(Operation { method, path, name, scopes, length })
 }
 
 impl Operation {
@@ -58,10 +61,13 @@ impl Operation {
     }
 
     fn fits(&self, segments: &[&str]) -> bool {
-        let template = self.path.trim_start_matches('/').split('/');
-        template.clone().count() == segments.len()
-            && template.zip(segments).all(|(part, segment)| fits_segment(part, segment))
+        self.length == segments.len()
+            && segments_of(self.path).zip(segments).all(|(part, segment)| fits_segment(part, segment))
     }
+}
+
+fn segments_of(path: &'static str) -> impl Iterator<Item = &'static str> {
+    path.trim_start_matches('/').split('/')
 }
 
 /// `{wv}` and its like stand for a letter of their own name; any other `{…}` for anything.

@@ -241,7 +241,7 @@ fn observed(response: Response, whole: Arc<Whole>, keep: bool) -> Response {
         kept.0 += piece.len() as u64;
         if keep {
             let room = SHOWN.saturating_sub(kept.1.len()).min(piece.len());
-            kept.1.extend(piece.iter().take(room));
+            kept.1.extend_from_slice(piece.get(..room).unwrap_or_default());
         }
     });
     Response::from_parts(parts, Body::from_stream(copied))

@@ -72,7 +72,9 @@ impl Configuration {
                 .iter()
                 .find(|parameter| parameter.id == id)
                 .ok_or_else(|| BadConfiguration(format!("unknown parameter {id}")))?;
-            let value = percent_decode_str(value).decode_utf8_lossy().replace('+', " ");
+            // A plus is a space, an encoded plus is a plus.
+            let value = value.replace('+', " ");
+            let value = percent_decode_str(&value).decode_utf8_lossy();
             settings.insert(parameter.id, parameter.kind.read(&value)?);
         }
         Ok(Self(settings))

@@ -84,7 +84,7 @@ async fn a_configuration_changes_part_mass_and_model() {
     let chosen = json!({ "parameters": [
         { "parameterId": "List_Size", "parameterValue": "Large" },
         { "parameterId": "Length", "parameterValue": "200 mm" },
-        { "parameterId": "Marking", "parameterValue": "B/2 ü" },
+        { "parameterId": "Marking", "parameterValue": "B/2+ü" },
     ] });
     let encoded = app
         .post(&token, &format!("/api/elements/d/{did}/e/{eid}/configurationencodings"), &chosen)
@@ -92,7 +92,7 @@ async fn a_configuration_changes_part_mass_and_model() {
         .json();
     let query = encoded["queryParam"].as_str().unwrap();
     let part = app.call(&token, &format!("/api/parts/{place}?{query}")).await.json()[0].clone();
-    assert_eq!((&part["name"], &part["partNumber"]), (&json!("Strap B/2 ü"), &json!("CS-300")));
+    assert_eq!((&part["name"], &part["partNumber"]), (&json!("Strap B/2+ü"), &json!("CS-300")));
     let bounds = app.call(&token, &format!("/api/partstudios/{place}/boundingboxes?{query}")).await.json();
     assert!((bounds["highX"].as_f64().unwrap() - 0.1).abs() < 1e-9);
     for bad in ["List_Size%3DHuge", "Length%3D9+meter", "Length%3Dlong", "Unknown%3D1", "x"] {

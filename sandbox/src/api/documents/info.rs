@@ -57,7 +57,7 @@ pub fn summary(state: &State, user: User, document: &Document) -> Value {
         json!({ "id": version.id, "name": version.name,
                 "href": format!("{base}/api/v12/documents/d/{}/versions/{}", document.id, version.id) })
     });
-    json!({
+    let mut body = json!({
         "jsonType": "document-summary",
         "id": document.id,
         "name": document.name,
@@ -68,12 +68,7 @@ pub fn summary(state: &State, user: User, document: &Document) -> Value {
         "notes": document.notes,
         "tags": document.tags,
         "documentLabels": [],
-        "thumbnail": thumbnails::of_document(base, document),
-        "defaultWorkspace": main,
         "defaultElementId": null,
-        "owner": owner(state, document),
-        "createdBy": users::summary(base, document.creator),
-        "modifiedBy": users::summary(base, document.modified_by),
         "createdAt": date(document.created_at),
         "modifiedAt": date(document.modified_at),
         "permission": level,
@@ -81,7 +76,6 @@ pub fn summary(state: &State, user: User, document: &Document) -> Value {
         "public": document.public,
         "trash": document.trashed_at.is_some(),
         "trashedAt": document.trashed_at.map(date),
-        "recentVersion": recent,
         "hasRelevantInsertables": false,
         "canUnshare": document.is_shared_with(user),
         "userAccountLimitsBreached": false,
@@ -105,7 +99,20 @@ pub fn summary(state: &State, user: User, document: &Document) -> Value {
         "canMove": document.owner == Owner::User(user),
         "unparentHref": format!("{base}/api/globaltreenodes/document/{}/parentInfo", document.id),
         "isEnterpriseOwned": state.world().owner_company(document).is_some_and(Company::is_enterprise),
-    })
+    });
+    // Values within values: `json!` would copy them.
+    let within = [
+        ("thumbnail", thumbnails::of_document(base, document).unwrap_or_default()),
+        ("defaultWorkspace", main.unwrap_or_default()),
+        ("recentVersion", recent.unwrap_or_default()),
+        ("owner", owner(state, document)),
+        ("createdBy", users::summary(base, document.creator)),
+        ("modifiedBy", users::summary(base, document.modified_by)),
+    ];
+    if let Some(body) = body.as_object_mut() {
+        body.extend(within.map(|(name, value)| (name.to_owned(), value)));
+    }
+    body
 }
 
 /// Whose it is (`BTOwnerInfo`): type 0 is a user, 1 a company.

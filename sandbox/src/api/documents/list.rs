@@ -4,11 +4,12 @@ use super::info;
 use crate::api::answer;
 use crate::api::call::Call;
 use crate::api::error::ApiError;
+use crate::world::World;
 use crate::world::document::{Document, Owner};
 use crate::world::user::User;
 use axum::response::Response;
-use serde_json::json;
-use std::cmp::Ordering;
+use serde::Serialize;
+use serde_json::Value;
 use std::sync::Arc;
 use url::Url;
 
@@ -38,6 +39,15 @@ pub struct Wanted {
     pub limit: usize,
 }
 
+/// A page (`BTGlobalTreeNodeListResponse`), not made with `json!`, which would copy all its items.
+#[derive(Serialize)]
+struct Page {
+    href: String,
+    items: Vec<Value>,
+    next: Option<String>,
+    previous: Option<String>,
+}
+
 /// Answers a page (`BTGlobalTreeNodeListResponse`).
 pub fn list(call: &Call<'_>) -> Result<Response, ApiError> {
     let text = |name| call.query.get(name).map(str::to_owned);
@@ -62,15 +72,19 @@ pub fn page(call: &Call<'_>, wanted: &Wanted) -> Result<Response, ApiError> {
     let limit = wanted.limit.clamp(1, PAGE);
     let offset = wanted.offset;
     let held = held(offset, limit);
-    let found = sorted(wanted, matching(call, wanted), offset.saturating_add(held))?;
-    let user = call.bearer.user;
-    let shown = found.iter().skip(offset).take(held);
-    let items: Vec<_> = shown.map(|document| info::summary(call.state, user, document)).collect();
     let after = offset.saturating_add(held);
-    let next = (after < found.len()).then(|| address(call, after, limit)).flatten();
+    let (shown, count) = {
+        let world = call.state.world();
+        let found = sorted(wanted, matching(call, &world, wanted), after)?;
+        let shown: Vec<Arc<Document>> = found.iter().skip(offset).take(held).copied().cloned().collect();
+        (shown, found.len())
+    };
+    let user = call.bearer.user;
+    let items = shown.iter().map(|document| info::summary(call.state, user, document)).collect();
+    let next = (after < count).then(|| address(call, after, limit)).flatten();
     let previous = (offset > 0).then(|| address(call, offset.saturating_sub(limit), limit)).flatten();
     let href = format!("{}{}", call.state.base_url, call.asked);
-    Ok(answer::json(&json!({ "href": href, "items": items, "next": next, "previous": previous })))
+    Ok(answer::json(&Page { href, items, next, previous }))
 }
 
 /// How many documents the page at `offset` holds: every third stretch of twenty has short pages, so that a client which
@@ -79,20 +93,17 @@ fn held(offset: usize, limit: usize) -> usize {
     if (offset / PAGE) % 3 == 2 { limit.saturating_sub(3).max(1) } else { limit }
 }
 
-fn matching(call: &Call<'_>, wanted: &Wanted) -> Vec<Arc<Document>> {
+fn matching<'a>(call: &Call<'_>, world: &'a World, wanted: &Wanted) -> Vec<&'a Arc<Document>> {
     let user = call.bearer.user;
     let q = wanted.q.to_lowercase();
-    let world = call.state.world();
     let named = |document: &Document| q.is_empty() || document.name.to_lowercase().contains(&q);
     let folded = |document: &Document| {
-        let parent = document.folder.map(|id| id.to_string());
-        wanted.parent.is_none() || parent == wanted.parent
+        wanted.parent.is_none() || document.folder.map(|id| id.to_string()) == wanted.parent
     };
     world
         .documents()
         .filter(|document| wanted.label.is_none() && is_of_kind(document, user, wanted) && folded(document))
-        .filter(|document| named(document) && call.may_see_in(&world, document))
-        .cloned()
+        .filter(|document| named(document) && call.may_see_in(world, document))
         .collect()
 }
 
@@ -128,23 +139,21 @@ fn is_recent(document: &Document) -> bool {
 }
 
 /// In order as far as the `needed`-th; what comes after is not looked at.
-fn sorted(
+fn sorted<'a>(
     wanted: &Wanted,
-    mut found: Vec<Arc<Document>>,
+    mut found: Vec<&'a Arc<Document>>,
     needed: usize,
-) -> Result<Vec<Arc<Document>>, ApiError> {
+) -> Result<Vec<&'a Arc<Document>>, ApiError> {
     let ascending = match wanted.order.as_str() {
         "asc" => true,
         "desc" => false,
         other => return Err(ApiError::BadRequest(format!("Unknown sortOrder: {other}"))),
     };
     match wanted.column.as_str() {
-        "createdAt" | "promotedAt" => {
-            order(&mut found, needed, ascending, |a, b| a.created_at.cmp(&b.created_at))
-        }
-        "modifiedAt" => order(&mut found, needed, ascending, |a, b| a.modified_at.cmp(&b.modified_at)),
-        "email" => order(&mut found, needed, ascending, |a, b| a.creator.cmp(&b.creator)),
-        "modifiedBy" => order(&mut found, needed, ascending, |a, b| a.modified_by.cmp(&b.modified_by)),
+        "createdAt" | "promotedAt" => order(&mut found, needed, ascending, |document| document.created_at),
+        "modifiedAt" => order(&mut found, needed, ascending, |document| document.modified_at),
+        "email" => order(&mut found, needed, ascending, |document| document.creator),
+        "modifiedBy" => order(&mut found, needed, ascending, |document| document.modified_by),
         "name" => {
             found.sort_by_cached_key(|document| (document.name.to_lowercase(), document.id));
             if !ascending {
@@ -156,23 +165,26 @@ fn sorted(
     Ok(found)
 }
 
-fn order(
-    found: &mut [Arc<Document>],
+/// By the key, then by id. The keys stand beside each other while they are compared, thousands of documents do not.
+fn order<K: Ord + Copy>(
+    found: &mut Vec<&Arc<Document>>,
     needed: usize,
     ascending: bool,
-    by: impl Fn(&Document, &Document) -> Ordering,
+    key: impl Fn(&Document) -> K,
 ) {
-    let compare = |a: &Arc<Document>, b: &Arc<Document>| {
-        let order = by(a, b);
-        (if ascending { order } else { order.reverse() }).then(a.id.cmp(&b.id))
+    let mut keyed: Vec<_> = found.iter().map(|document| (key(document), *document)).collect();
+    let compare = |(a, left): &(K, &Arc<Document>), (b, right): &(K, &Arc<Document>)| {
+        let order = if ascending { a.cmp(b) } else { b.cmp(a) };
+        order.then_with(|| left.id.cmp(&right.id))
     };
-    if needed < found.len() {
-        found.select_nth_unstable_by(needed, compare);
+    if needed < keyed.len() {
+        keyed.select_nth_unstable_by(needed, compare);
     }
-    let end = needed.min(found.len());
-    if let Some(first) = found.get_mut(..end) {
+    let end = needed.min(keyed.len());
+    if let Some(first) = keyed.get_mut(..end) {
         first.sort_unstable_by(compare);
     }
+    *found = keyed.into_iter().map(|(_, document)| document).collect();
 }
 
 /// The same request at another offset, as an absolute address.

@@ -20,7 +20,7 @@ pub fn all() -> Response {
             "fileExtensions": translator.extensions,
         })
     };
-    answer::json(&Translator::all().map(full).collect::<Vec<_>>().into())
+    answer::json(&Translator::all().map(full).collect::<Vec<_>>())
 }
 
 /// `GET /drawings/d/{did}/w/{wid}/e/{eid}/translationformats` (of `kind` only) and
@@ -36,5 +36,5 @@ pub fn of_element(call: &Call<'_>, place: [&str; 4], kind: Option<Kind>) -> Resu
         json!({ "name": translator.name, "translatorName": translator.name.to_lowercase(),
                 "couldBeAssembly": translator.assembly })
     };
-    Ok(answer::json(&Translator::of(content).into_iter().map(short).collect::<Vec<_>>().into()))
+    Ok(answer::json(&Translator::of(content).into_iter().map(short).collect::<Vec<_>>()))
 }
