@@ -114,6 +114,8 @@ pub struct OpenDocument {
     pub name: String,
     /// The state that is shown.
     pub wvm: Wvm,
+    /// Where a workspace was when it was opened.
+    pub microversion: Option<Id>,
     /// Its elements, without the tabs of this app.
     pub elements: Vec<ElementItem>,
 }
@@ -194,11 +196,11 @@ pub fn element_picture(document: &OpenDocument, element: &ElementItem, size: &st
     Some(format!("/files/thumbnails/{}/{}/e/{}/{size}?t={version}", document.id, document.wvm, element.id))
 }
 
-/// Address of an element's model on this server.
+/// Address of an element's model on this server. It changes with the document, since an element's model may change with
+/// others that it uses.
 pub fn element_model(document: &OpenDocument, element: &ElementItem) -> String {
-    let version = element.microversion.as_deref().unwrap_or_default();
-    let version: String = version.chars().filter(char::is_ascii_alphanumeric).collect();
-    format!("/files/models/{}/{}/e/{}?t={version}", document.id, document.wvm, element.id)
+    let version = document.microversion.as_ref().map(|id| format!("?t={id}")).unwrap_or_default();
+    format!("/files/models/{}/{}/e/{}{version}", document.id, document.wvm, element.id)
 }
 
 #[cfg(test)]

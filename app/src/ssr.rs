@@ -10,7 +10,7 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-pub use backend::{AskError, Backend};
+pub use backend::Backend;
 pub use caller::Caller;
 
 /// Adds a cookie to the answer that is being made.

@@ -1,51 +1,74 @@
 //! What can go wrong with a call, as a program needs to tell it apart.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-/// Why a call to Onshape brought no answer. The statuses are those of
-/// <https://onshape-public.github.io/docs/api-adv/errors/>; the texts of Onshape's answers are never looked at,
-/// since they come in the user's language.
-#[derive(Debug, thiserror::Error)]
+/// Why a call to Onshape brought no answer, and what its user can do about it. The statuses are those of
+/// <https://onshape-public.github.io/docs/api-adv/errors/>; Onshape's texts are never looked at, since they come in
+/// the language of the account.
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
-    /// 401: the access token is expired, revoked or unknown.
-    #[error("Onshape did not accept the access token")]
-    Unauthorized,
-    /// 402: the year's API calls are used up.
-    #[error("the plan's API calls for the year are used up")]
-    QuotaUsedUp,
-    /// 403 or 404: no such thing, or not for this user. Onshape uses both for both.
+    /// There is nothing to sign in with, or an API key that Onshape does not know. Sign in; check the key.
+    #[error("not signed in")]
+    NotSignedIn,
+    /// The grant is revoked or has expired: a renewed token was refused as well. Sign in again.
+    #[error("the grant has ended")]
+    GrantEnded,
+    /// 403 or 404: there is no such thing, or it is not for this user. Onshape uses both for both. Ask whoever owns it
+    /// to share it.
     #[error("no such resource, or no permission to see it")]
     NotAccessible,
-    /// 429: too many calls; wait for as long as is said, if it is.
+    /// 402: the plan's API calls for the year are used up. Buy more, or wait for next year.
+    #[error("the plan's API calls for the year are used up")]
+    QuotaUsedUp,
+    /// 429, or 503 with `Retry-After`: the same operation must not be tried again before that.
     #[error("too many calls; retry after {retry_after:?}")]
-    RateLimited {
-        /// From `Retry-After`.
+    Busy {
+        /// How long to wait, if Onshape says so.
         retry_after: Option<Duration>,
     },
-    /// No answer in time: ours, or Onshape's own 499 and 504.
+    /// 408, 499, 504, or no answer within the time that this kind of call is given. Ask for less, or try later.
     #[error("Onshape did not answer in time")]
-    Timeout,
-    /// 5xx, or the connection failed.
-    #[error("Onshape is not available")]
-    Unavailable(#[source] Option<reqwest::Error>),
-    /// Any other refusal.
-    #[error("Onshape refused the call with status {0}")]
-    Refused(u16),
-    /// The answer was not what the operation promises: HTML, truncated JSON, another content type.
+    TimedOut,
+    /// 410: it was there once. Start anew.
+    #[error("the resource is gone")]
+    Gone,
+    /// Any other refusal: the request was not right for what it was about. Change it.
+    #[error("Onshape refused the call with status {status}")]
+    Refused {
+        /// The status: 400, 405, 406, 409, 415 and so on.
+        status: u16,
+        /// What Onshape says, in the language of the account, 500 characters at the most: to be shown, not to be read
+        /// by programs.
+        message: Option<String>,
+    },
+    /// The answer is not what the operation promises: HTML, truncated JSON, no content. Try again; report it.
     #[error("Onshape's answer could not be read: {0}")]
     Unreadable(&'static str),
-    /// The answer was larger than this client takes.
+    /// The answer is larger than is taken (bytes). Ask for less.
     #[error("Onshape's answer is larger than {0} bytes")]
     TooLarge(u64),
-    /// A redirect to a host that the bearer token must not be sent to, or too many redirects.
-    #[error("Onshape redirected to where the token must not go")]
+    /// A redirect to a host that must not see the credential, or more redirects than are followed.
+    #[error("Onshape redirected to where the credential must not go")]
     ForeignRedirect,
+    /// 5xx, or there is no connection. Try again in a while.
+    #[error("Onshape is not available")]
+    Unreachable(#[source] Option<Arc<reqwest::Error>>),
+    /// Whoever keeps the tokens failed (see [`crate::Renewal`]).
+    #[error("the credential could not be had")]
+    Credential(#[source] Arc<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// Whether the same call, made again at once, may bring an answer.
+    pub(crate) fn may_pass(&self) -> bool {
+        matches!(self, Self::Unreachable(_))
+    }
 }
 
 impl From<reqwest::Error> for Error {
     fn from(error: reqwest::Error) -> Self {
         // The address may hold identifiers and, for exports, signed queries: it stays out of every message.
         let error = error.without_url();
-        if error.is_timeout() { Self::Timeout } else { Self::Unavailable(Some(error)) }
+        if error.is_timeout() { Self::TimedOut } else { Self::Unreachable(Some(Arc::new(error))) }
     }
 }

@@ -62,55 +62,49 @@ ids! {
     ElementId;
     /// A user.
     UserId;
-    /// A workspace, version or microversion; [`Wvm`] says which.
+    /// A workspace, version or microversion; [`Wvm`](crate::Wvm) says which.
     WvmId;
+    /// A state of a document that never changes.
+    MicroversionId;
+    /// A translation, which is a job of Onshape's.
+    TranslationId;
+    /// A file that a translation made.
+    ExternalDataId;
+    /// A comment.
+    CommentId;
+    /// A webhook.
+    WebhookId;
 }
 
-/// Which state of a document is meant: a workspace (which changes), a version or a microversion (which never do).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Wvm {
-    /// The moving tip of a branch.
-    Workspace(WvmId),
-    /// A named, immutable state.
-    Version(WvmId),
-    /// An unnamed, immutable state.
-    Microversion(WvmId),
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// As Onshape writes it; it is percent-encoded where it goes into an address.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
 }
 
-impl Wvm {
-    /// The identifier after its letter.
-    pub fn id(&self) -> &WvmId {
-        match self {
-            Self::Workspace(id) | Self::Version(id) | Self::Microversion(id) => id,
-        }
-    }
-
-    /// The letter that Onshape's paths use: `w`, `v` or `m`.
-    pub fn letter(&self) -> char {
-        match self {
-            Self::Workspace(_) => 'w',
-            Self::Version(_) => 'v',
-            Self::Microversion(_) => 'm',
-        }
-    }
-
-    /// From the letter and the identifier of a path.
-    pub fn from_parts(letter: &str, id: &str) -> Result<Self, InvalidId> {
-        let id = id.parse()?;
-        match letter {
-            "w" => Ok(Self::Workspace(id)),
-            "v" => Ok(Self::Version(id)),
-            "m" => Ok(Self::Microversion(id)),
-            _ => Err(InvalidId),
-        }
-    }
-}
-
-/// As in a path: `w/5fe0…`.
-impl fmt::Display for Wvm {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.letter(), self.id())
-    }
+texts! {
+    /// A part: a few characters, `/` and `+` among them, good within one microversion only.
+    PartId;
+    /// A company; `cad` stands for none.
+    CompanyId;
+    /// A property of metadata, which is a column of bills of materials as well.
+    PropertyId;
 }
 
 #[cfg(test)]
@@ -125,12 +119,5 @@ mod tests {
         {
             assert_eq!(bad.parse::<DocumentId>(), Err(InvalidId), "{bad:?}");
         }
-    }
-
-    #[test]
-    fn a_wvm_reads_as_a_path() {
-        let wvm = Wvm::from_parts("v", "E60C4803EAF2AC8BE492C18E");
-        assert_eq!(wvm.map(|w| w.to_string()), Ok("v/e60c4803eaf2ac8be492c18e".to_owned()));
-        assert!(Wvm::from_parts("x", "e60c4803eaf2ac8be492c18e").is_err());
     }
 }

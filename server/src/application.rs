@@ -1,9 +1,14 @@
 //! From settings to an application that listens.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use app::ssr::Backend;
-use onshape::{Api, ApiSettings, oauth::OAuthClient};
+use onshape::{Api, ApiSettings, Now, OnAnswer, oauth::OAuthClient};
 use tokio::net::TcpListener;
 use vault::{SessionPolicy, Sources, Vault, VaultError};
 
@@ -14,6 +19,9 @@ use crate::{
 
 /// How often what has expired is deleted.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
+
+/// How often calls that were counted are written down.
+const WRITE_CALLS_EVERY: Duration = Duration::from_secs(2);
 
 /// Listening, and not yet serving.
 pub struct Application {
@@ -55,21 +63,31 @@ impl Application {
             client_secret: settings.client_secret,
             redirect_uri: settings.redirect_uri,
         };
+        let clock = sources.clock.clone();
+        let now: Now = Arc::new(move || clock.now());
         let policy = SessionPolicy { idle: settings.session_idle, max: settings.session_max };
         let vault =
             Vault::open(&settings.database_url, settings.keys, oauth.clone(), policy, sources).await?;
         let onshape = settings.api_url.origin().ascii_serialization();
+        let counting = vault.clone();
+        let on_answer: OnAnswer = Arc::new(move |spent| counting.count_call(spent));
         let api = Api::new(
             http,
             ApiSettings {
-                api_url: settings.api_url,
                 extra_hosts: settings.onshape_hosts,
-                timeout: Duration::from_secs(20),
-                model_timeout: Duration::from_mins(2),
+                cache_folder: cache_folder(&settings.database_url),
+                on_answer: Some(on_answer),
+                now,
+                ..ApiSettings::at(settings.api_url)
             },
         );
-        let backend =
-            Backend { vault, api, client_id: settings.client_id, session_max: settings.session_max };
+        let backend = Backend {
+            vault,
+            api,
+            client_id: settings.client_id,
+            session_max: settings.session_max,
+            calls_per_year: settings.calls_per_year,
+        };
         let shared = Shared {
             oauth,
             origin: settings.base_url.origin().ascii_serialization(),
@@ -114,17 +132,42 @@ impl Application {
                 tokio::time::sleep(SWEEP_EVERY).await;
             }
         });
+        let vault = self.state.backend.vault.clone();
+        let writer = tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(WRITE_CALLS_EVERY).await;
+                write_calls(&vault).await;
+            }
+        });
+        let vault = self.state.backend.vault.clone();
         serve::serve(self.listener, routes::router(self.state), stop).await;
         sweeper.abort();
+        writer.abort();
+        write_calls(&vault).await;
+    }
+}
+
+async fn write_calls(vault: &Vault) {
+    if let Err(error) = vault.write_calls().await {
+        tracing::error!(error = &error as &dyn std::error::Error, "could not write down the calls: {error}");
     }
 }
 
 /// `SQLite` makes a file, not its folder.
 fn make_folder(database_url: &str) -> Result<(), StartError> {
+    database_folder(database_url)
+        .map_or(Ok(()), |folder| std::fs::create_dir_all(folder).map_err(StartError::Folder))
+}
+
+/// Where the database is, if it is not in memory.
+fn database_folder(database_url: &str) -> Option<PathBuf> {
     let path = database_url.trim_start_matches("sqlite:").trim_start_matches("//");
     let path = path.split('?').next().unwrap_or_default();
-    match std::path::Path::new(path).parent() {
-        Some(folder) if !path.starts_with(':') => std::fs::create_dir_all(folder).map_err(StartError::Folder),
-        _ => Ok(()),
-    }
+    let folder = Path::new(path).parent()?;
+    (!path.starts_with(':')).then(|| folder.to_owned())
+}
+
+/// What is kept of Onshape's answers stands beside the database: it is about the same users.
+fn cache_folder(database_url: &str) -> Option<PathBuf> {
+    Some(database_folder(database_url)?.join("onshape-cache"))
 }

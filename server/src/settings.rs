@@ -44,6 +44,10 @@ pub struct Settings {
     pub session_idle: Duration,
     /// How long a session may live.
     pub session_max: Duration,
+    /// How many calls of Onshape's API the plan has in a year.
+    pub calls_per_year: u32,
+    /// With which webhooks are signed, where a company has set such a key.
+    pub webhook_key: Option<SecretString>,
     /// Log filter.
     pub log: String,
 }

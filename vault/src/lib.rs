@@ -4,6 +4,7 @@
 //! changes after it was made; a grant's tokens change with every refresh. A **hand-over** carries a grant from the
 //! popup, where the user signed in, to the frame, whose cookies the popup cannot see.
 
+mod calls;
 mod grants;
 mod handover;
 mod keys;
@@ -21,6 +22,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
+pub use calls::{CallCount, Calls};
 pub use grants::{EndReason, GrantId, User};
 pub use handover::{HandoverState, StartRefused};
 pub use keys::{KeyError, KeyRing};
@@ -57,6 +59,7 @@ struct Inner {
     policy: SessionPolicy,
     sources: Sources,
     flights: refresh::Flights,
+    pending: calls::Pending,
 }
 
 impl Vault {
@@ -81,7 +84,8 @@ impl Vault {
         let db = pool.connect_with(options).await?;
         sqlx::migrate!().run(&db).await?;
         let flights = refresh::Flights::default();
-        Ok(Self { inner: Arc::new(Inner { db, keys, oauth, policy, sources, flights }) })
+        let pending = calls::Pending::default();
+        Ok(Self { inner: Arc::new(Inner { db, keys, oauth, policy, sources, flights, pending }) })
     }
 
     /// Whether the database answers.

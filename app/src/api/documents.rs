@@ -18,11 +18,8 @@ pub async fn list_documents(query: Query, offset: u32) -> Result<Answer<Page>, C
     use crate::ssr::{Caller, convert};
     let caller = Caller::from_request()?;
     let text = query.text.trim().chars().take(LONGEST_SEARCH).collect();
-    let wanted = onshape::DocumentQuery { text, filter: query.filter.into(), offset };
-    let page = caller.ask(|api, token| {
-        let wanted = wanted.clone();
-        async move { api.documents(&token, &wanted).await }
-    });
+    let wanted = onshape::DocumentQuery { text, filter: query.filter.into(), owner: None, offset };
+    let page = caller.ask(async |onshape| onshape.documents(&wanted).await);
     Ok(page.await?.map(convert::page))
 }
 
@@ -35,9 +32,6 @@ pub async fn open_a_document(document: Id, wvm: Option<Wvm>) -> Result<Answer<Op
     else {
         return Err(CallError::Malformed);
     };
-    let opened = caller.ask(|api, token| {
-        let (id, state) = (id.clone(), state.clone());
-        async move { open::document(&api, &token, &id, state).await }
-    });
+    let opened = caller.ask(async |onshape| open::document(&onshape, &id, state).await);
     Ok(opened.await?.map(|opened| convert::open_document(document, opened, &caller.backend().client_id)))
 }

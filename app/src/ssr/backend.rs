@@ -1,9 +1,10 @@
 //! What the server functions and the files work with, and how they ask Onshape on a user's behalf.
 
-use std::time::Duration;
+use std::{fmt, sync::Arc, time::Duration};
 
-use onshape::{AccessToken, Api};
-use vault::{EndReason, GrantId, TokenProblem, Vault};
+use futures::future::BoxFuture;
+use onshape::{AccessToken, Api, Client, Credential, Error, Renewal};
+use vault::{EndReason, GrantId, Session, TokenProblem, Vault};
 
 use crate::answer::Problem;
 
@@ -18,84 +19,79 @@ pub struct Backend {
     pub client_id: String,
     /// How long a session's cookie lives.
     pub session_max: Duration,
-}
-
-/// Why Onshape could not be asked, or did not answer.
-#[derive(Debug, thiserror::Error)]
-pub enum AskError {
-    /// The grant is no more: the user has to sign in again.
-    #[error("the grant has ended")]
-    Ended(EndReason),
-    /// There is no token to ask with, for now.
-    #[error("no token to ask with")]
-    Token(#[source] TokenProblem),
-    /// Onshape's own answer.
-    #[error(transparent)]
-    Onshape(#[from] onshape::Error),
+    /// How many calls the plan has in a year.
+    pub calls_per_year: u32,
 }
 
 impl Backend {
-    /// Asks Onshape with a token of `grant`: refreshed before it expires, and replaced once where Onshape answers 401.
-    /// A grant that is refused with a fresh token as well has ended.
-    pub async fn ask<T, F>(
-        &self,
-        grant: &GrantId,
-        call: impl Fn(Api, AccessToken) -> F,
-    ) -> Result<T, AskError>
-    where
-        F: Future<Output = Result<T, onshape::Error>>,
-    {
-        let token = self.vault.access_token(grant).await.map_err(token_error)?;
-        match call(self.api.clone(), token.clone()).await {
-            Err(onshape::Error::Unauthorized) => {}
-            result => return Ok(result?),
-        }
-        let token = self.vault.replace_refused(grant, &token).await.map_err(token_error)?;
-        match call(self.api.clone(), token).await {
-            Err(onshape::Error::Unauthorized) => {
-                let reason = EndReason::Refused;
-                self.vault
-                    .end_grant(grant, reason)
-                    .await
-                    .map_err(|e| AskError::Token(TokenProblem::Vault(e)))?;
-                Err(AskError::Ended(reason))
-            }
-            result => Ok(result?),
-        }
+    /// Onshape, as the user of this session sees it.
+    pub fn onshape(&self, session: &Session) -> Client {
+        let grant = StoredGrant { vault: self.vault.clone(), id: session.grant.clone() };
+        self.api.client(session.user.id.as_str(), Credential::Renewing(Arc::new(grant)))
     }
 }
 
-fn token_error(problem: TokenProblem) -> AskError {
+/// A grant in the vault: refreshed before its token expires, and once where Onshape answers 401. One that is refused
+/// with a fresh token as well has ended.
+struct StoredGrant {
+    vault: Vault,
+    id: GrantId,
+}
+
+impl fmt::Debug for StoredGrant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StoredGrant({})", self.id)
+    }
+}
+
+impl Renewal for StoredGrant {
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, Error>> {
+        Box::pin(async { self.vault.access_token(&self.id).await.map_err(no_token) })
+    }
+
+    fn replace<'a>(&'a self, refused: &'a AccessToken) -> BoxFuture<'a, Result<AccessToken, Error>> {
+        Box::pin(async { self.vault.replace_refused(&self.id, refused).await.map_err(no_token) })
+    }
+
+    fn ended(&self) -> BoxFuture<'_, Result<(), Error>> {
+        Box::pin(async {
+            let ended = self.vault.end_grant(&self.id, EndReason::Refused).await;
+            ended.map_err(|error| Error::Credential(Arc::new(error)))
+        })
+    }
+}
+
+fn no_token(problem: TokenProblem) -> Error {
     match problem {
-        TokenProblem::Ended(reason) => AskError::Ended(reason),
-        other => AskError::Token(other),
+        TokenProblem::Ended(_) => Error::GrantEnded,
+        TokenProblem::Unavailable(error) => {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "the token could not be refreshed: {error}"
+            );
+            Error::Unreachable(None)
+        }
+        other @ TokenProblem::Vault(_) => Error::Credential(Arc::new(other)),
     }
 }
 
-impl AskError {
+impl Problem {
     /// What to tell the user; nothing, where they have to sign in again.
-    pub fn problem(&self) -> Option<Problem> {
-        match self {
-            Self::Ended(_) => None,
-            Self::Token(TokenProblem::Unavailable(_)) => Some(Problem::Unavailable),
-            Self::Token(_) => Some(Problem::Internal),
-            Self::Onshape(error) => Some(from_onshape(error)),
-        }
-    }
-}
-
-fn from_onshape(error: &onshape::Error) -> Problem {
-    match error {
-        onshape::Error::NotAccessible | onshape::Error::Unauthorized => Problem::NotAccessible,
-        onshape::Error::QuotaUsedUp => Problem::QuotaUsedUp,
-        onshape::Error::RateLimited { retry_after } => {
-            Problem::Busy { retry_after: retry_after.map(|d| u32::try_from(d.as_secs()).unwrap_or(u32::MAX)) }
-        }
-        onshape::Error::Timeout => Problem::Timeout,
-        onshape::Error::Unavailable(_) => Problem::Unavailable,
-        onshape::Error::Refused(_)
-        | onshape::Error::Unreadable(_)
-        | onshape::Error::TooLarge(_)
-        | onshape::Error::ForeignRedirect => Problem::Unreadable,
+    pub fn of(error: &Error) -> Option<Self> {
+        Some(match error {
+            Error::GrantEnded | Error::NotSignedIn => return None,
+            Error::NotAccessible | Error::Gone => Self::NotAccessible,
+            Error::QuotaUsedUp => Self::QuotaUsedUp,
+            Error::Busy { retry_after } => {
+                let seconds = |wait: &Duration| u32::try_from(wait.as_secs().max(1)).unwrap_or(u32::MAX);
+                Self::Busy { retry_after: retry_after.as_ref().map(seconds) }
+            }
+            Error::TimedOut => Self::Timeout,
+            Error::Unreachable(_) => Self::Unavailable,
+            Error::Refused { .. } | Error::Unreadable(_) | Error::TooLarge(_) | Error::ForeignRedirect => {
+                Self::Unreadable
+            }
+            Error::Credential(_) => Self::Internal,
+        })
     }
 }

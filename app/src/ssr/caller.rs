@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, request::Parts};
 use leptos::prelude::use_context;
-use onshape::{AccessToken, Api};
+use onshape::Client;
 use vault::{EndReason, Secret, Session, SessionState, Vault, VaultError};
 
 use super::{Backend, cookie};
@@ -93,16 +93,16 @@ impl Caller {
     }
 
     /// Asks Onshape in this user's name.
-    pub(crate) async fn ask<T, F>(&self, call: impl Fn(Api, AccessToken) -> F) -> Result<Answer<T>, CallError>
+    pub(crate) async fn ask<T, F>(&self, call: impl FnOnce(Client) -> F) -> Result<Answer<T>, CallError>
     where
         F: Future<Output = Result<T, onshape::Error>>,
     {
         let Some(session) = self.live_session().await? else { return Ok(Answer::NotYou) };
-        match self.backend.ask(&session.grant, call).await {
+        match call(self.backend.onshape(&session)).await {
             Ok(answer) => Ok(Answer::Here(answer)),
             Err(error) => {
                 tracing::warn!(error = &error as &dyn std::error::Error, "Onshape gave no answer: {error}");
-                Ok(error.problem().map_or(Answer::NotYou, Answer::Problem))
+                Ok(Problem::of(&error).map_or(Answer::NotYou, Answer::Problem))
             }
         }
     }

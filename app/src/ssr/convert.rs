@@ -30,7 +30,7 @@ impl From<Filter> for onshape::DocumentFilter {
 }
 
 /// A page of the list.
-pub fn page(page: onshape::DocumentPage) -> Page {
+pub fn page(page: onshape::Page<onshape::Document>) -> Page {
     Page { items: page.items.into_iter().map(item).collect(), next: page.next_offset }
 }
 
@@ -67,7 +67,8 @@ pub fn open_document(id: Id, opened: Opened, client_id: &str) -> OpenDocument {
         onshape::Wvm::Version(id) => Wvm::Version(Id::from_onshape(id)),
         onshape::Wvm::Microversion(id) => Wvm::Microversion(Id::from_onshape(id)),
     };
-    OpenDocument { id, name: title(opened.document.name.as_deref()), wvm, elements }
+    let microversion = opened.microversion.map(Id::from_onshape);
+    OpenDocument { id, name: title(opened.document.name.as_deref()), wvm, microversion, elements }
 }
 
 fn element(element: &onshape::Element) -> ElementItem {
@@ -88,6 +89,7 @@ fn kind(kind: ElementType) -> ElementKind {
         ElementType::FeatureStudio => ElementKind::FeatureStudio,
         ElementType::VariableStudio => ElementKind::VariableStudio,
         ElementType::Application => ElementKind::Application,
+        ElementType::BillOfMaterials => ElementKind::Other("BILL_OF_MATERIALS".into()),
         ElementType::Other(name) => ElementKind::Other(name),
     }
 }

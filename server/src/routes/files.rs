@@ -4,16 +4,13 @@ mod conditional;
 mod models;
 mod thumbnails;
 
-use app::{
-    answer::Problem,
-    ssr::{AskError, Caller},
-};
+use app::{answer::Problem, ssr::Caller};
 use axum::{
     Json,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use vault::Session;
 
 pub(crate) use models::model;
@@ -25,6 +22,22 @@ use crate::state::AppState;
 #[derive(Debug, Serialize)]
 struct Trouble {
     message: String,
+}
+
+/// `?t=…`: the state of what is asked for, so that a file that is known needs no question to Onshape where its
+/// document is.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Known {
+    t: Option<String>,
+}
+
+/// The longest `t` that is looked at.
+const LONGEST_KNOWN: usize = 64;
+
+impl Known {
+    fn version(&self) -> Option<&str> {
+        self.t.as_deref().filter(|t| (1..=LONGEST_KNOWN).contains(&t.len()))
+    }
 }
 
 /// An answer in place of a file.
@@ -42,10 +55,10 @@ impl From<Problem> for NoFile {
     }
 }
 
-impl From<AskError> for NoFile {
-    fn from(error: AskError) -> Self {
+impl From<onshape::Error> for NoFile {
+    fn from(error: onshape::Error) -> Self {
         tracing::warn!(error = &error as &dyn std::error::Error, "Onshape gave no file: {error}");
-        error.problem().map_or_else(Self::signed_out, Self::from)
+        Problem::of(&error).map_or_else(Self::signed_out, Self::from)
     }
 }
 

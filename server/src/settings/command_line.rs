@@ -76,6 +76,12 @@ pub struct RawSettings {
     /// Days after which a sign-in ends in any case
     #[arg(long, global = true, env = "SESSION_MAX_DAYS", default_value = "90")]
     pub session_max_days: Option<String>,
+    /// Calls of Onshape's API that the plan has in a year, which the meter in Account warns against
+    #[arg(long, global = true, env = "API_CALLS_PER_YEAR", default_value = "2500")]
+    pub api_calls_per_year: Option<String>,
+    /// Key with which Onshape signs webhooks for a company; without it they are unsigned, and hints only
+    #[arg(long, global = true, env = "WEBHOOK_SIGNING_KEY", hide_env_values = true)]
+    pub webhook_signing_key: Option<String>,
     /// Log filter
     #[arg(long, global = true, env = "RUST_LOG", default_value = "info")]
     pub rust_log: Option<String>,

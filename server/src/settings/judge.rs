@@ -58,6 +58,9 @@ impl Judge {
         };
         let idle = self.days("SESSION_IDLE_DAYS", raw.session_idle_days.as_deref(), 14);
         let max = self.days("SESSION_MAX_DAYS", raw.session_max_days.as_deref(), 90);
+        let calls = given(raw.api_calls_per_year.as_deref()).map_or(Ok(2500), str::parse).ok();
+        let calls = calls.filter(|calls: &u32| *calls > 0);
+        let calls = self.check("API_CALLS_PER_YEAR", calls, "expected a number of calls, 1 or more");
         Some(Settings {
             base_url: base_url?,
             bind_addr: bind_addr?,
@@ -79,6 +82,8 @@ impl Judge {
                 .collect(),
             session_idle: idle?,
             session_max: max?,
+            calls_per_year: calls?,
+            webhook_key: raw.webhook_signing_key.filter(|key| !key.trim().is_empty()).map(Into::into),
             log: raw.rust_log.unwrap_or_else(|| "info".into()),
         })
     }

@@ -74,7 +74,10 @@ async fn what_goes_wrong_at_onshape_is_a_value_and_the_session_stays() {
         world.sandbox.state().faults.add(fault(what.clone()));
         assert_eq!(list(&browser).await["Problem"], problem, "{what}");
         world.sandbox.state().faults.clear();
+        world.clock.advance(460);
         assert!(list(&browser).await.get("Here").is_some());
+        // Lists are kept for some seconds.
+        world.clock.advance(10);
     }
 }
 

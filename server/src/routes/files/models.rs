@@ -2,27 +2,29 @@
 
 use app::answer::Problem;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use models::ModelError;
-use onshape::{DocumentId, ElementId, Wvm};
+use onshape::{DocumentAt, DocumentId, ElementAt, ElementId, GltfOptions, Wvm};
 
-use super::{NoFile, conditional, file, session};
+use super::{Known, NoFile, conditional, file, session};
 use crate::state::AppState;
 
 /// `GET /files/models/{did}/{w|v|m}/{id}/e/{eid}`: the parts of a part studio, in metres, Z up.
 pub(crate) async fn model(
     State(state): State<AppState>,
     Path((document, letter, id, element)): Path<(String, String, String, String)>,
+    Query(known): Query<Known>,
     headers: HeaderMap,
 ) -> Response {
     let ids = (document.parse::<DocumentId>(), Wvm::from_parts(&letter, &id), element.parse::<ElementId>());
     let (Ok(document), Ok(wvm), Ok(element)) = ids else {
         return NoFile::from(Problem::BadAddress).into_response();
     };
-    match fetch(&state, &headers, &document, &wvm, &element).await {
+    let studio = DocumentAt::new(document, wvm).element(element);
+    match fetch(&state, &headers, &studio, &known).await {
         Ok(glb) => {
             let tag = conditional::entity_tag(&glb);
             conditional::unless_known(&headers, &tag, file("model/gltf-binary", glb))
@@ -34,16 +36,15 @@ pub(crate) async fn model(
 async fn fetch(
     state: &AppState,
     headers: &HeaderMap,
-    document: &DocumentId,
-    wvm: &Wvm,
-    element: &ElementId,
+    studio: &ElementAt,
+    known: &Known,
 ) -> Result<Vec<u8>, NoFile> {
     let session = session(state, headers).await?;
-    let asked = state.backend.ask(&session.grant, |api, token| {
-        let (document, wvm, element) = (document.clone(), wvm.clone(), element.clone());
-        async move { api.part_studio_gltf(&token, &document, &wvm, &element).await }
-    });
-    let exported = asked.await?;
+    let mut onshape = state.backend.onshape(&session);
+    if let Some(microversion) = known.version().and_then(|id| id.parse().ok()) {
+        onshape = onshape.as_of(microversion);
+    }
+    let exported = onshape.part_studio_gltf(studio, &GltfOptions::default()).await?;
     // Decoding a large model takes a while: not on a thread that others wait for.
     let packed = tokio::task::spawn_blocking(move || match models::pack(&exported.bytes) {
         // The viewer says that there is nothing to show.

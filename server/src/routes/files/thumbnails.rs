@@ -1,17 +1,14 @@
 //! Thumbnails. One that is missing is a transparent pixel in a 200: a 404 would be an error in the browser's console.
 
-use app::{
-    answer::Problem,
-    ssr::{AskError, cookie},
-};
+use app::{answer::Problem, ssr::cookie};
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
-use onshape::{DocumentId, ElementId, Error, ThumbnailSize, Wvm};
+use onshape::{DocumentAt, DocumentId, ElementId, Error, ThumbnailSize, Wvm};
 
-use super::{NoFile, conditional, file, session};
+use super::{Known, NoFile, conditional, file, session};
 use crate::state::AppState;
 
 /// One transparent pixel, as GIF.
@@ -22,18 +19,20 @@ const PIXEL: &[u8] =
 pub(crate) async fn document_thumbnail(
     State(state): State<AppState>,
     Path((document, letter, id, size)): Path<(String, String, String, String)>,
+    Query(known): Query<Known>,
     headers: HeaderMap,
 ) -> Response {
-    answer(&state, &headers, [&document, &letter, &id], None, &size).await
+    answer(&state, &headers, [&document, &letter, &id], None, &size, &known).await
 }
 
 /// `GET /files/thumbnails/{did}/{w|v}/{id}/e/{eid}/{size}`.
 pub(crate) async fn element_thumbnail(
     State(state): State<AppState>,
     Path((document, letter, id, element, size)): Path<(String, String, String, String, String)>,
+    Query(known): Query<Known>,
     headers: HeaderMap,
 ) -> Response {
-    answer(&state, &headers, [&document, &letter, &id], Some(&element), &size).await
+    answer(&state, &headers, [&document, &letter, &id], Some(&element), &size, &known).await
 }
 
 async fn answer(
@@ -42,14 +41,15 @@ async fn answer(
     [document, letter, id]: [&str; 3],
     element: Option<&str>,
     size: &str,
+    known: &Known,
 ) -> Response {
     let parsed = (|| {
         let document = document.parse::<DocumentId>().ok()?;
         let wvm = Wvm::from_parts(letter, id).ok()?;
         let element = element.map(str::parse::<ElementId>).transpose().ok()?;
-        Some((document, wvm, element, ThumbnailSize::parse(size)?))
+        Some((DocumentAt::new(document, wvm), element, ThumbnailSize::parse(size)?))
     })();
-    let Some((document, wvm, element, size)) = parsed else {
+    let Some((at, element, size)) = parsed else {
         return NoFile::from(Problem::BadAddress).into_response();
     };
     let session = match session(state, headers).await {
@@ -61,10 +61,8 @@ async fn answer(
         }
         Err(no_file) => return no_file.into_response(),
     };
-    let asked = state.backend.ask(&session.grant, |api, token| {
-        let (document, wvm, element) = (document.clone(), wvm.clone(), element.clone());
-        async move { api.thumbnail(&token, &document, &wvm, element.as_ref(), size).await }
-    });
+    let onshape = state.backend.onshape(&session).in_background();
+    let asked = onshape.thumbnail(&at, element.as_ref(), size, known.version());
     match asked.await {
         Ok(picture) => {
             let tag = conditional::entity_tag(&picture.bytes);
@@ -75,8 +73,8 @@ async fn answer(
 }
 
 /// No picture yet, none for this user, or Onshape has a bad day: the icon of what it would show does as well.
-fn missing(error: &AskError) -> Response {
-    if !matches!(error, AskError::Onshape(Error::NotAccessible)) {
+fn missing(error: &Error) -> Response {
+    if !matches!(error, Error::NotAccessible) {
         tracing::warn!(error = error as &dyn std::error::Error, "Onshape gave no thumbnail: {error}");
     }
     file("image/gif", PIXEL)

@@ -14,6 +14,9 @@ use vault::{Landing, Secret, SignIn, User, VaultError};
 
 use crate::state::AppState;
 
+/// Whom the first call of a sign-in is counted for: it asks who it is.
+const NOBODY_YET: &str = "signing-in";
+
 /// What Onshape adds to the address.
 #[derive(Deserialize)]
 pub(crate) struct CallbackQuery {
@@ -105,7 +108,9 @@ async fn land(
     };
     let tokens =
         state.shared.oauth.exchange(&code, sign_in.verifier()).await.map_err(CallbackError::Exchange)?;
-    let info = state.backend.api.session_info(&tokens.access_token).await.map_err(CallbackError::Who)?;
+    let credential = onshape::Credential::Token(tokens.access_token.clone());
+    let onshape = state.backend.api.client(NOBODY_YET, credential);
+    let info = onshape.session_info().await.map_err(CallbackError::Who)?;
     let name = info.name.or(info.email).filter(|name| !name.trim().is_empty());
     let user = User { name: name.unwrap_or_else(|| "Onshape user".into()), id: info.id };
     Ok(state.backend.vault.complete(sign_in, &user, &tokens, replaced).await?)

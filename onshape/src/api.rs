@@ -1,0 +1,267 @@
+//! The crate's two ends: the service, and one user's way to it.
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+use url::Url;
+
+use crate::{
+    BearerHosts, Credential, DocumentAt, Error, FileStream, MicroversionId, Spent,
+    answer::{self, Answer},
+    cache::{Cache, Flights, Key},
+    request::{Keep, Kind, Request},
+    transport::{Busy, Slots},
+};
+
+/// The version of the REST API that this client is written for; Onshape serves old versions for years.
+pub const API_VERSION: &str = "v12";
+
+/// What time it is.
+pub type Now = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// Told of each answer; see [`Spent`].
+pub type OnAnswer = Arc<dyn Fn(&Spent<'_>) + Send + Sync>;
+
+/// What the client needs to know.
+#[derive(Clone)]
+pub struct ApiSettings {
+    /// Parent of the REST endpoints, as in `https://cad.onshape.com/api`.
+    pub api_url: Url,
+    /// More `host[:port]` that credentials may be sent to.
+    pub extra_hosts: Vec<String>,
+    /// Folder for answers that never change; nothing keeps them in memory only.
+    pub cache_folder: Option<PathBuf>,
+    /// The most bytes in that folder.
+    pub disk_bytes: u64,
+    /// The most bytes of answers in memory.
+    pub memory_bytes: u64,
+    /// The most calls that are under way for one user at a time.
+    pub calls_at_once: usize,
+    /// Told of each answer.
+    pub on_answer: Option<OnAnswer>,
+    /// The time.
+    pub now: Now,
+}
+
+impl ApiSettings {
+    /// What fits most programs: nothing on disk, 64 MB in memory, eight calls at once.
+    pub fn at(api_url: Url) -> Self {
+        Self {
+            api_url,
+            extra_hosts: Vec::new(),
+            cache_folder: None,
+            disk_bytes: 1 << 30,
+            memory_bytes: 64 << 20,
+            calls_at_once: 8,
+            on_answer: None,
+            now: Arc::new(Timestamp::now),
+        }
+    }
+}
+
+/// Onshape: cheap to clone, one for the whole process. [`Api::client`] speaks for a user.
+#[derive(Clone)]
+pub struct Api {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub http: reqwest::Client,
+    pub settings: ApiSettings,
+    pub hosts: BearerHosts,
+    pub busy: Busy,
+    pub slots: Slots,
+    pub cache: Cache,
+    pub flights: Flights,
+}
+
+impl Api {
+    /// Uses `http` for all connections; it must not follow redirects by itself (see [`http_client`](Self::http_client)).
+    pub fn new(http: reqwest::Client, settings: ApiSettings) -> Self {
+        let hosts = BearerHosts::new(&settings.api_url, settings.extra_hosts.iter().cloned());
+        let cache = Cache::new(&settings);
+        let slots = Slots::new(settings.calls_at_once);
+        let (busy, flights) = (Busy::new(settings.now.clone()), Flights::default());
+        Self { inner: Arc::new(Inner { http, settings, hosts, busy, slots, cache, flights }) }
+    }
+
+    /// The one HTTP client of the process: TLS by rustls, HTTP/2, gzip, connections kept; `HTTPS_PROXY` and
+    /// `SSL_CERT_FILE` honoured; no redirects followed, since a redirect must not carry a credential just anywhere.
+    pub fn http_client() -> Result<reqwest::Client, Error> {
+        // An error only says that a provider is installed already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(Duration::from_secs(10))
+            .read_timeout(Duration::from_secs(30))
+            .user_agent(concat!("Vitrine/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(Error::from)
+    }
+
+    /// Speaks for `user`, whatever names them to whoever counts calls: answers are kept for each user by themselves.
+    pub fn client(&self, user: impl Into<Arc<str>>, credential: Credential) -> Client {
+        let (api, user) = (self.clone(), user.into());
+        Client { api, user, credential, fresh: false, background: false, as_of: None }
+    }
+
+    /// An address below the API's parent and version.
+    pub(crate) fn url(&self, request: &Request) -> Result<Url, Error> {
+        let mut url = self.inner.settings.api_url.clone();
+        url.path_segments_mut()
+            .map_err(|()| Error::Unreadable("the API's address cannot have a path"))?
+            .pop_if_empty()
+            .push(API_VERSION)
+            .extend(&request.path);
+        if !request.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&request.query);
+        }
+        Ok(url)
+    }
+}
+
+/// One user's way to Onshape: its methods are the operations.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) api: Api,
+    pub(crate) user: Arc<str>,
+    pub(crate) credential: Credential,
+    fresh: bool,
+    pub(crate) background: bool,
+    as_of: Option<MicroversionId>,
+}
+
+impl Client {
+    /// Asks Onshape again for what is kept for a short time, lists above all.
+    #[must_use]
+    pub fn fresh(self) -> Self {
+        Self { fresh: true, ..self }
+    }
+
+    /// Lets calls go first that somebody looks at: half of the places are closed to these.
+    #[must_use]
+    pub fn in_background(self) -> Self {
+        Self { background: true, ..self }
+    }
+
+    /// Takes a workspace to be at this microversion, as [`Client::current_microversion`] gave it a while ago, instead
+    /// of asking anew where it is.
+    #[must_use]
+    pub fn as_of(self, microversion: MicroversionId) -> Self {
+        Self { as_of: Some(microversion), ..self }
+    }
+
+    pub(crate) async fn json<T: DeserializeOwned>(&self, request: Request) -> Result<T, Error> {
+        let answer = self.answer(request).await?;
+        answer.require_json()?;
+        answer::read(&answer.bytes)
+    }
+
+    /// A call of which only the success matters.
+    pub(crate) async fn done(&self, request: Request) -> Result<(), Error> {
+        match self.answer(request).await {
+            Ok(_) | Err(Error::Unreadable(answer::NO_CONTENT)) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A file of any size, as it comes; not kept.
+    pub(crate) async fn stream(&self, request: Request) -> Result<FileStream, Error> {
+        let response = crate::transport::open(self, &request).await;
+        self.noted(&request, &response);
+        Ok(FileStream::new(response?))
+    }
+
+    /// The answer: kept, of a call in flight, or of a call of its own.
+    pub(crate) async fn answer(&self, request: Request) -> Result<Arc<Answer>, Error> {
+        let (label, lasts) = match self.lasting(&request).await? {
+            Some(lasting) => lasting,
+            None if request.repeatable => (String::new(), None),
+            None => return self.fetch(&request, None).await,
+        };
+        let url = self.api.url(&request)?;
+        let key = Key::of(&self.user, &self.credential.fingerprint(), &request, &url, &label);
+        let cache = &self.api.inner.cache;
+        let read = lasts.is_some() && !(self.fresh && matches!(lasts, Some(Lasts::For(_))));
+        if read && let Some(kept) = cache.get(&key).await {
+            let recent = request.document.as_ref().is_none_or(|id| cache.access.is_recent(&self.user, id));
+            match &request.at {
+                // A small call proves that the user may still see a large answer; small answers are their own proof.
+                Some(at) if request.kind == Kind::Large && kept.is_ok() => {
+                    if !(recent && cache.may_give(&key)) {
+                        Box::pin(self.prove(at)).await?;
+                    }
+                    return kept;
+                }
+                _ if recent => return kept,
+                _ => {}
+            }
+        }
+        let (client, flown) = (self.clone(), key.clone());
+        let fetch = async move { client.fetch(&request, lasts.map(|lasts| (flown, lasts))).await };
+        self.api.inner.flights.join(key, fetch).await
+    }
+
+    /// Under which label the answer is kept, and for how long.
+    async fn lasting(&self, request: &Request) -> Result<Option<(String, Option<Lasts>)>, Error> {
+        Ok(match &request.keep {
+            Keep::Not => None,
+            Keep::Briefly(time) => Some((String::new(), Some(Lasts::For(*time)))),
+            Keep::Labelled(label) => Some((label.clone(), Some(Lasts::ForGood))),
+            Keep::State => {
+                let Some(at) = &request.at else { return Ok(None) };
+                let label = if !matches!(at.wvm, crate::Wvm::Workspace(_)) {
+                    String::new()
+                } else if let Some(microversion) = &self.as_of {
+                    microversion.to_string()
+                } else {
+                    Box::pin(self.microversion(at)).await?.to_string()
+                };
+                Some((label, Some(Lasts::ForGood)))
+            }
+        })
+    }
+
+    /// Makes the call, and keeps its answer.
+    async fn fetch(&self, request: &Request, keep: Option<(Key, Lasts)>) -> Result<Arc<Answer>, Error> {
+        let answer = crate::transport::send(self, request).await.map(Arc::new);
+        self.noted(request, &answer);
+        if let Some((key, lasts)) = keep {
+            self.api.inner.cache.put(key, &answer, lasts, request).await;
+        }
+        answer
+    }
+
+    /// What an answer says about what the user may see.
+    fn noted<T>(&self, request: &Request, answer: &Result<T, Error>) {
+        let access = &self.api.inner.cache;
+        let Some(document) = &request.document else { return };
+        match answer {
+            Ok(_) => access.access.succeeded(&self.user, document),
+            // No picture is no refusal.
+            Err(Error::NotAccessible) if request.kind == Kind::Picture => {}
+            Err(Error::NotAccessible | Error::GrantEnded | Error::NotSignedIn) => {
+                access.refused(&self.user, document);
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// A call of the user's own on the document, the cheapest that there is.
+    async fn prove(&self, at: &DocumentAt) -> Result<(), Error> {
+        let client = Self { fresh: true, ..self.clone() };
+        match at.wvm {
+            crate::Wvm::Microversion(_) => client.document(&at.document).await.map(drop),
+            // It is used up with what it is asked for.
+            _ => client.microversion(at).await.map(drop),
+        }
+    }
+}
+
+/// For how long an answer is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lasts {
+    For(Duration),
+    ForGood,
+}
