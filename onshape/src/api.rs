@@ -38,6 +38,10 @@ pub struct ApiSettings {
     pub memory_bytes: u64,
     /// The most calls that are under way for one user at a time.
     pub calls_at_once: usize,
+    /// How long a call may take, retries included.
+    pub deadline: Duration,
+    /// The same of calls for which Onshape computes something: models, definitions, masses.
+    pub large_deadline: Duration,
     /// Told of each answer.
     pub on_answer: Option<OnAnswer>,
     /// The time.
@@ -54,6 +58,8 @@ impl ApiSettings {
             disk_bytes: 1 << 30,
             memory_bytes: 64 << 20,
             calls_at_once: 8,
+            deadline: Duration::from_secs(20),
+            large_deadline: Duration::from_mins(2),
             on_answer: None,
             now: Arc::new(Timestamp::now),
         }
@@ -170,7 +176,11 @@ impl Client {
     pub(crate) async fn stream(&self, request: Request) -> Result<FileStream, Error> {
         let response = crate::transport::open(self, &request).await;
         self.noted(&request, &response);
-        Ok(FileStream::new(response?))
+        let response = response?;
+        if response.status() == reqwest::StatusCode::NO_CONTENT {
+            return Err(Error::Unreadable(answer::NO_CONTENT));
+        }
+        Ok(FileStream::new(response))
     }
 
     /// The answer: kept, of a call in flight, or of a call of its own.
@@ -188,7 +198,7 @@ impl Client {
             let recent = request.document.as_ref().is_none_or(|id| cache.access.is_recent(&self.user, id));
             match &request.at {
                 // A small call proves that the user may still see a large answer; small answers are their own proof.
-                Some(at) if request.kind == Kind::Large && kept.is_ok() => {
+                Some(at) if request.kind.is_large() && kept.is_ok() => {
                     if !(recent && cache.may_give(&key)) {
                         Box::pin(self.prove(at)).await?;
                     }

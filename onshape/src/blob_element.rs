@@ -16,7 +16,7 @@ impl Client {
     ) -> Result<FileStream, Error> {
         let path = ["blobelements", "d", document.as_str(), "w", workspace.as_str(), "e", element.as_str()];
         let request = Request::get("downloadFileWorkspace", &path).about(document);
-        self.stream(request.kind(Kind::Large).accept("application/octet-stream, */*;q=0.5")).await
+        self.stream(request.kind(Kind::Model).accept("application/octet-stream, */*;q=0.5")).await
     }
 
     /// `POST /blobelements/d/{did}/{w|v}/{id}/e/{eid}/translations`: starts a translation.

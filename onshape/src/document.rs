@@ -467,7 +467,7 @@ impl Client {
     ) -> Result<FileStream, Error> {
         let path = ["documents", "d", document.as_str(), "externaldata", file.as_str()];
         let request = Request::get("downloadExternalData", &path).about(document);
-        self.stream(request.kind(Kind::Large).accept("application/octet-stream, */*;q=0.5")).await
+        self.stream(request.kind(Kind::Model).accept("application/octet-stream, */*;q=0.5")).await
     }
 }
 

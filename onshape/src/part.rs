@@ -143,7 +143,7 @@ impl Client {
         part: &PartId,
         options: &GltfOptions,
     ) -> Result<Model, Error> {
-        let request = self.part(studio, part, "exportPartGltf", "gltf").accept(GLTF);
+        let request = of_part(studio, part, "exportPartGltf", "gltf").accept(GLTF);
         Ok(Model { bytes: self.answer(tessellated(request, options)).await?.bytes.clone() })
     }
 
@@ -154,13 +154,13 @@ impl Client {
         studio: &ElementAt,
         part: &PartId,
     ) -> Result<MassPropertiesByBody, Error> {
-        self.json(self.part(studio, part, "getMassProperties", "massproperties")).await
+        self.json(of_part(studio, part, "getMassProperties", "massproperties")).await
     }
 
     /// `GET /parts/d/{did}/{w|v|m}/{id}/e/{eid}/partid/{pid}/boundingboxes`.
     /// [getBoundingBoxes](https://cad.onshape.com/glassworks/explorer/#/Part/getBoundingBoxes)
     pub async fn part_bounding_box(&self, studio: &ElementAt, part: &PartId) -> Result<BoundingBox, Error> {
-        self.json(self.part(studio, part, "getBoundingBoxes", "boundingboxes")).await
+        self.json(of_part(studio, part, "getBoundingBoxes", "boundingboxes")).await
     }
 
     /// `GET /parts/d/{did}/{w|v|m}/{id}/e/{eid}/partid/{pid}/shadedviews`: a PNG.
@@ -171,20 +171,20 @@ impl Client {
         part: &PartId,
         options: &ShadedViewOptions,
     ) -> Result<Bytes, Error> {
-        let request = self.part(studio, part, "getPartShadedViews", "shadedviews");
-        self.json::<ShadedViews>(viewed(request, options)).await?.png()
+        let request = of_part(studio, part, "getPartShadedViews", "shadedviews");
+        self.json::<ShadedViews>(framed(request, options)).await?.png()
     }
+}
 
-    fn part(&self, studio: &ElementAt, part: &PartId, operation: &'static str, what: &str) -> Request {
-        let rest = ["partid", part.as_str(), what];
-        Request::of_element(operation, "parts", studio, &rest).kind(Kind::Large)
-    }
+fn of_part(studio: &ElementAt, part: &PartId, operation: &'static str, what: &str) -> Request {
+    let rest = ["partid", part.as_str(), what];
+    Request::of_element(operation, "parts", studio, &rest).kind(Kind::Large)
 }
 
 /// The parameters that part studios and parts share.
 pub(crate) fn tessellated(request: Request, options: &GltfOptions) -> Request {
     let request = request
-        .kind(Kind::Large)
+        .kind(Kind::Model)
         .each("partId", &options.parts)
         .maybe("angleTolerance", options.angle_tolerance.as_ref())
         .maybe("chordTolerance", options.chord_tolerance.as_ref())
@@ -194,6 +194,13 @@ pub(crate) fn tessellated(request: Request, options: &GltfOptions) -> Request {
 
 /// The parameters of shaded views.
 pub(crate) fn viewed(request: Request, options: &ShadedViewOptions) -> Request {
+    framed(request, options)
+        .query("includeSurfaces", options.include_surfaces)
+        .query("includeWires", options.include_wires)
+}
+
+/// Those of them that a part's have, too.
+fn framed(request: Request, options: &ShadedViewOptions) -> Request {
     request
         .kind(Kind::Large)
         .query("viewMatrix", &options.view_matrix)
@@ -201,6 +208,4 @@ pub(crate) fn viewed(request: Request, options: &ShadedViewOptions) -> Request {
         .query("outputHeight", options.height)
         .query("pixelSize", options.pixel_size)
         .query("edges", if options.edges { "show" } else { "hide" })
-        .query("includeSurfaces", options.include_surfaces)
-        .query("includeWires", options.include_wires)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::Method;
 use serde::Serialize;
 
-use crate::{DocumentAt, DocumentId, ElementAt};
+use crate::{ApiSettings, DocumentAt, DocumentId, ElementAt};
 
 /// One call.
 #[derive(Debug, Clone)]
@@ -35,8 +35,10 @@ pub(crate) enum Kind {
     Small,
     /// A picture.
     Picture,
-    /// Models, definitions, bills of materials: computed when they are asked for.
+    /// Definitions, bills of materials, masses: JSON that is computed when it is asked for.
     Large,
+    /// Models and other files, made when they are asked for.
+    Model,
 }
 
 /// For how long an answer holds.
@@ -54,11 +56,16 @@ pub(crate) enum Keep {
 
 impl Kind {
     /// How long the whole call may take, retries included.
-    pub fn deadline(self) -> Duration {
+    pub fn deadline(self, settings: &ApiSettings) -> Duration {
         match self {
-            Self::Small | Self::Picture => Duration::from_secs(20),
-            Self::Large => Duration::from_mins(2),
+            Self::Small | Self::Picture => settings.deadline,
+            Self::Large | Self::Model => settings.large_deadline,
         }
+    }
+
+    /// Whether it is given away only after a call that is newer than the last time (see [`crate::cache`]).
+    pub fn is_large(self) -> bool {
+        matches!(self, Self::Large | Self::Model)
     }
 
     /// The most bytes that are read, after decompression.
@@ -66,7 +73,8 @@ impl Kind {
         match self {
             Self::Small => 16 << 20,
             Self::Picture => 4 << 20,
-            Self::Large => 256 << 20,
+            Self::Large => 64 << 20,
+            Self::Model => 256 << 20,
         }
     }
 }

@@ -59,15 +59,11 @@ impl Client {
         size: ThumbnailSize,
         version: Option<&str>,
     ) -> Result<Thumbnail, Error> {
-        let request = match element {
-            Some(element) => {
-                let rest = ["e", element.as_str(), "s", size.as_str()];
-                Request::of_document("getElementThumbnailWithSize", "thumbnails", at, &rest)
-            }
-            None => {
-                let rest = ["s", size.as_str()];
-                Request::of_document("getDocumentThumbnailWithSize", "thumbnails", at, &rest)
-            }
+        let request = if let Some(element) = element {
+            let rest = ["e", element.as_str(), "s", size.as_str()];
+            Request::of_document("getElementThumbnailWithSize", "thumbnails", at, &rest)
+        } else {
+            Request::of_document("getDocumentThumbnailWithSize", "thumbnails", at, &["s", size.as_str()])
         };
         let keep = version.map_or(Keep::Not, |version| Keep::Labelled(version.to_owned()));
         let answer = self.answer(request.kind(Kind::Picture).accept("image/*").keep(keep)).await?;

@@ -80,10 +80,18 @@ pub struct TranslationParams {
     /// The file's name without its ending.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_name: Option<String>,
+}
+
+/// What to make of what: configuration and linking document stand in the body of these calls.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct TranslationRequest<'a> {
+    #[serde(flatten)]
+    params: &'a TranslationParams,
     #[serde(skip_serializing_if = "Option::is_none")]
-    configuration: Option<String>,
+    configuration: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    link_document_id: Option<DocumentId>,
+    link_document_id: Option<&'a DocumentId>,
 }
 
 impl TranslationParams {
@@ -97,15 +105,15 @@ impl TranslationParams {
             grouping: None,
             unit: None,
             destination_name: None,
-            configuration: None,
-            link_document_id: None,
         }
     }
 
-    /// Configuration and linking document stand in the body of these calls.
     pub(crate) fn request(&self, request: Request, element: &ElementAt) -> Request {
-        let configuration = element.configuration.clone();
-        let body = Self { configuration, link_document_id: element.at.link_document.clone(), ..self.clone() };
+        let body = TranslationRequest {
+            params: self,
+            configuration: element.configuration.as_deref(),
+            link_document_id: element.at.link_document.as_ref(),
+        };
         Request { query: Vec::new(), ..request.posting(&body) }
     }
 }

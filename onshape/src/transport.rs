@@ -57,7 +57,7 @@ async fn bounded<T>(
         inner.busy.check(&client.user, request.operation)?;
         call.await
     };
-    let result = tokio::time::timeout(request.kind.deadline(), call.instrument(span)).await;
+    let result = tokio::time::timeout(request.kind.deadline(&inner.settings), call.instrument(span)).await;
     let result = result.unwrap_or(Err(Error::TimedOut));
     if let Err(Error::Busy { retry_after: Some(wait) }) = &result {
         inner.busy.note(&client.user, request.operation, *wait);

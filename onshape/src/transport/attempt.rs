@@ -103,7 +103,7 @@ async fn hop(client: &Client, request: &Request, proof: &Proof<'_>, url: &Url) -
         }
         builder = builder.body(body.clone());
     }
-    Ok(builder.timeout(request.kind.deadline()).send().await?)
+    Ok(builder.timeout(request.kind.deadline(&inner.settings)).send().await?)
 }
 
 fn remaining(response: &Response) -> Option<u64> {

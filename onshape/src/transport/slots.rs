@@ -37,10 +37,8 @@ impl Slots {
     pub async fn place(&self, user: &Arc<str>, in_background: bool) -> Place {
         let places = self.of(user);
         // Semaphores are closed by nobody.
-        let background = match in_background {
-            true => places.background.clone().acquire_owned().await.ok(),
-            false => None,
-        };
+        let background =
+            if in_background { places.background.clone().acquire_owned().await.ok() } else { None };
         let all = places.all.clone().acquire_owned().await.ok();
         Place { _all: all, _background: background, _user: places }
     }

@@ -223,12 +223,17 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
         whole: Some(whole.clone()),
     });
     shared.changed();
-    observed(response, whole, !redaction::is_secret(uri.path()))
+    // The sandbox's own time: dates in `Retry-After` are compared with it.
+    let date = shared.now().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string().try_into().ok();
+    observed(response, whole, date, !redaction::is_secret(uri.path()))
 }
 
 /// The answer as it is, with a copy of the beginning of its body kept as it passes. Answers that have a length keep it.
-fn observed(response: Response, whole: Arc<Whole>, keep: bool) -> Response {
+fn observed(response: Response, whole: Arc<Whole>, date: Option<HeaderValue>, keep: bool) -> Response {
     let (mut parts, body) = response.into_parts();
+    if let Some(date) = date {
+        parts.headers.entry(header::DATE).or_insert(date);
+    }
     if let Some(length) = http_body_length(&body)
         && parts.status != StatusCode::NO_CONTENT
         && parts.status != StatusCode::NOT_MODIFIED
