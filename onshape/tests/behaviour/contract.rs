@@ -93,7 +93,9 @@ async fn every_request_is_one_that_onshapes_document_knows() {
     let onshape = Onshape::start().await;
     let things = onshape.things().await;
     for operation in all() {
-        let _ = (operation.call)(onshape.alice().fresh(), things.clone()).await;
+        let _ =
+            (operation.call)(onshape.alice().fresh().as_of("c".repeat(24).parse().unwrap()), things.clone())
+                .await;
     }
     let (_, entries) = onshape.sandbox.state().log.since(0);
     let (mut checked, mut found) = (BTreeSet::new(), Vec::new());
