@@ -46,7 +46,7 @@ const NOTHING: Duration = Duration::from_secs(5);
 const NO_PICTURE: Duration = Duration::from_secs(30);
 
 /// How many tabs may open a document at once before the first of them asks for what is in it.
-const SAVED_LOOKS: u64 = 32;
+const SAVED_LOOKS: u64 = 20;
 
 /// What an entry takes beside its bytes.
 const OVERHEAD: usize = 256;
@@ -117,7 +117,9 @@ impl Cache {
         if let (Ok(answer), None, Some(disk)) = (answer, until, &self.disk) {
             disk.write(&key, answer).await;
         }
-        let given = Arc::new(AtomicU64::new(self.looks(&key)));
+        // One look led to this; others that came at the same time may still ask for it.
+        let looks = self.looks(&key);
+        let given = Arc::new(AtomicU64::new(looks.saturating_sub(SAVED_LOOKS).max(looks.min(1))));
         let entry = Entry { answer: answer.clone(), until, given, about: key.about() };
         self.memory.insert(key, entry);
     }
