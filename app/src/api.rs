@@ -9,6 +9,8 @@ mod documents;
 mod places;
 #[allow(missing_docs, reason = "the macro makes undocumented structs of the arguments")]
 mod session;
+#[allow(missing_docs, reason = "the macro makes undocumented structs of the arguments")]
+mod spending;
 
 pub use cookies::{JudgeProbe, Probe, ProbeVerdict, SetProbe, judge_probe, set_probe};
 pub use documents::{ListDocuments, OpenADocument, list_documents, open_a_document};
@@ -17,3 +19,4 @@ pub use session::{
     Handle, HandoverStatus, MintHandle, PollSignIn, Progress, RedeemSignIn, SignOut, WhoAmI, mint_handle,
     poll_sign_in, redeem_sign_in, sign_out, who_am_i,
 };
+pub use spending::{SpentCalls, spent_calls};

@@ -50,6 +50,7 @@ fn broken_start() -> Start {
         host: String::new(),
         onshape: String::new(),
         viewer: None,
+        spending: None,
     }
 }
 

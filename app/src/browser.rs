@@ -59,3 +59,10 @@ pub(crate) fn focus(id: &str) {
 pub(crate) fn encode(text: &str) -> String {
     js_sys::encode_uri_component(text).into()
 }
+
+/// A number with its thousands apart.
+pub(crate) fn number(count: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "counts of calls are small")]
+    let number = js_sys::Number::from(count as f64);
+    number.to_locale_string(dates::LOCALE).into()
+}

@@ -14,6 +14,7 @@ pub mod documents;
 mod pages;
 pub mod place;
 pub mod shell;
+pub mod spending;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 pub mod start;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     answer::Problem,
     place::{Id, Place, Wvm},
+    spending::Spending,
 };
 
 /// Sent along with the page, read once when it hydrates.
@@ -24,6 +25,8 @@ pub struct Start {
     pub onshape: String,
     /// Address of the viewer's module.
     pub viewer: Option<String>,
+    /// What was spent before this page, where somebody is signed in.
+    pub spending: Option<Spending>,
 }
 
 /// Who is signed in.

@@ -10,6 +10,7 @@ use crate::{
     BearerHosts, Credential, DocumentAt, Error, FileStream, MicroversionId, Spent,
     answer::{self, Answer},
     cache::{Cache, Flights, Key},
+    hints::Hints,
     request::{Keep, Kind, Request},
     transport::{Busy, Slots},
 };
@@ -80,6 +81,7 @@ pub(crate) struct Inner {
     pub slots: Slots,
     pub cache: Cache,
     pub flights: Flights,
+    pub hints: Hints,
 }
 
 impl Api {
@@ -89,7 +91,18 @@ impl Api {
         let cache = Cache::new(&settings);
         let slots = Slots::new(settings.calls_at_once);
         let (busy, flights) = (Busy::new(settings.now.clone()), Flights::default());
-        Self { inner: Arc::new(Inner { http, settings, hosts, busy, slots, cache, flights }) }
+        Self {
+            inner: Arc::new(Inner {
+                http,
+                settings,
+                hosts,
+                busy,
+                slots,
+                cache,
+                flights,
+                hints: Hints::default(),
+            }),
+        }
     }
 
     /// The one HTTP client of the process: TLS by rustls, HTTP/2, gzip, connections kept; `HTTPS_PROXY` and

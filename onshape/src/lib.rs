@@ -42,6 +42,7 @@ mod api;
 pub mod cache;
 mod credential;
 mod error;
+mod hints;
 mod hosts;
 mod ids;
 pub mod oauth;

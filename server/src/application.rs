@@ -95,6 +95,7 @@ impl Application {
             ancestors: settings.ancestors,
             onshape,
             assets: assets::find(),
+            webhook_key: settings.webhook_key,
         };
         Ok(Self { listener, state: AppState { backend, shared: Arc::new(shared) } })
     }

@@ -1,5 +1,6 @@
 //! Every address, and what answers it.
 
+mod event;
 mod files;
 mod functions;
 mod health;
@@ -35,6 +36,10 @@ pub(crate) fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), middleware::server_functions_only_for_our_pages))
         .layer(DefaultBodyLimit::max(LARGEST_CALL))
         .layer(RequestBodyLimitLayer::new(LARGEST_CALL));
+    // Onshape's own servers call, and no page: no cookie, no marks of ours.
+    let events = Router::new()
+        .route("/api/event", get(event::there).post(event::happened))
+        .layer(RequestBodyLimitLayer::new(LARGEST_CALL));
     let files = Router::new()
         .route("/files/thumbnails/{document}/{wvm}/{id}/{size}", get(files::document_thumbnail))
         .route("/files/thumbnails/{document}/{wvm}/{id}/e/{element}/{size}", get(files::element_thumbnail))
@@ -55,6 +60,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/readyz", get(health::ready));
     pages
         .merge(functions)
+        .merge(events)
         .merge(files)
         .merge(sign_in)
         .merge(fixed)

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use app::{shell::Assets, ssr::Backend};
 use onshape::oauth::OAuthClient;
+use secrecy::SecretString;
 use url::Url;
 
 use crate::settings::Ancestors;
@@ -25,6 +26,8 @@ pub(crate) struct Shared {
     /// Origin of Onshape's pages, when no tab says which.
     pub(crate) onshape: String,
     pub(crate) assets: Assets,
+    /// With which webhooks are signed.
+    pub(crate) webhook_key: Option<SecretString>,
 }
 
 impl Shared {

@@ -120,6 +120,11 @@ impl Vault {
         Ok(())
     }
 
+    /// What time it is for the vault.
+    pub fn clock(&self) -> &Clock {
+        &self.inner.sources.clock
+    }
+
     fn db(&self) -> &SqlitePool {
         &self.inner.db
     }

@@ -8,7 +8,7 @@ const HOUR: f64 = 60.0 * MINUTE;
 const DAY: f64 = 24.0 * HOUR;
 
 /// The language of every text so far.
-const LOCALE: &str = "en";
+pub(super) const LOCALE: &str = "en";
 
 /// `3 days ago`, from milliseconds since 1970.
 pub(crate) fn ago(milliseconds: f64) -> String {

@@ -1,14 +1,12 @@
 //! The bar on top: where one is, all documents, the account.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-use super::{Icon, Mark};
+use super::{Account, Icon, Mark};
 use crate::{
-    api::sign_out,
-    browser,
     place::{NoPlace, Place},
-    start::{Me, Who, WhyNobody},
+    start::Me,
     state::app_state,
 };
 
@@ -72,48 +70,5 @@ pub(crate) fn TopBar(me: Me, place: Memo<Result<Place, NoPlace>>, title: RwSigna
             </Show>
             <Account me />
         </header>
-    }
-}
-
-#[component]
-fn Account(me: Me) -> impl IntoView {
-    let state = app_state();
-    let initials = me.initials();
-    let sign_out = move |_| {
-        spawn_local(async move {
-            if sign_out().await.is_ok() {
-                browser::session::announce();
-                state.who.set(Who::Nobody(WhyNobody::NotYet));
-            }
-        });
-    };
-    view! {
-        <button
-            class="account-button"
-            type="button"
-            aria-label="Account"
-            aria-haspopup="menu"
-            popovertarget="account-menu"
-            title=me.name.clone()
-            disabled=move || !state.ready.get()
-            on:click=|_| request_animation_frame(|| browser::focus("sign-out"))
-        >
-            <span class="avatar" aria-hidden="true">
-                {initials}
-            </span>
-        </button>
-        <div class="account-menu" id="account-menu" popover="auto">
-            <div class="account-who">
-                <p class="name" dir="auto">
-                    {me.name}
-                </p>
-            </div>
-            <div class="menu" role="menu" aria-label="Account">
-                <button class="menu-item" type="button" role="menuitem" id="sign-out" on:click=sign_out>
-                    {Icon::SignOut.view()}
-                    "Sign out"
-                </button>
-            </div>
-        </div>
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     answer::{Answer, CallError, Problem},
     client::USER_HEADER,
     place::Id,
+    spending::Spending,
     start::{Me, Who, WhyNobody},
 };
 
@@ -90,6 +91,18 @@ impl Caller {
             }
             SessionState::Ended(_) | SessionState::Unknown => Ok(None),
         }
+    }
+
+    /// What the user of this session and everybody have spent.
+    pub async fn spending(&self, session: &Session) -> Result<Spending, CallError> {
+        let calls = self.vault().calls(&session.user.id).await.map_err(Self::failed)?;
+        Ok(Spending {
+            own_today: calls.own.today,
+            own_this_year: calls.own.this_year,
+            all_today: calls.all.today,
+            all_this_year: calls.all.this_year,
+            per_year: self.backend.calls_per_year,
+        })
     }
 
     /// Asks Onshape in this user's name.

@@ -253,3 +253,37 @@ async fn every_answer_is_told_to_whoever_counts() {
     assert_eq!(counted.load(Ordering::Relaxed) as u64, sandbox.counted);
     assert_eq!(all.load(Ordering::Relaxed) as u64, sandbox.total);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_cuts_the_wait_for_a_translation_short() {
+    let onshape = Onshape::start().await;
+    let studio = onshape.element("gearbox", "Shaft");
+    let started = onshape.alice().export_part_studio_gltf(&studio, &GltfExport::default()).await.unwrap();
+    onshape.calls();
+    let (alice, id) = (onshape.alice(), started.id.clone());
+    let minute = std::time::Duration::from_secs(60);
+    let waiting = tokio::spawn(async move { alice.finished_translation(&id, minute).await });
+    // The first two questions find it under way.
+    while onshape.sandbox.state().log.since(0).1.len() < 2 {
+        tokio::task::yield_now().await;
+    }
+    onshape.clock.advance(600);
+    let event =
+        json!({ "event": "onshape.model.translation.complete", "translationId": started.id }).to_string();
+    let event = Event::read(event.as_bytes(), EventSignature::default(), None, onshape.clock.now()).unwrap();
+    onshape.api.hint(&event);
+    let done = waiting.await.unwrap().unwrap();
+    assert_eq!(done.request_state, Some(TranslationState::Done));
+    assert!(!done.result_external_data_ids.is_empty());
+    assert!(onshape.calls().len() <= 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_waits_for_a_translation_longer_than_their_patience() {
+    let onshape = Onshape::start().await;
+    let studio = onshape.element("gearbox", "Shaft");
+    let started = onshape.alice().export_part_studio_gltf(&studio, &GltfExport::default()).await.unwrap();
+    let patience = std::time::Duration::from_millis(300);
+    let waited = onshape.alice().finished_translation(&started.id, patience).await;
+    assert!(matches!(waited, Err(Error::TimedOut)), "{waited:?}");
+}

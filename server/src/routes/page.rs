@@ -36,6 +36,10 @@ pub(crate) async fn page(State(state): State<AppState>, request: Request<Body>) 
         (_, Some(problem)) => problem.into(),
         (_, None) => StatusCode::OK,
     };
+    let spending = match caller.live_session().await {
+        Ok(Some(session)) => caller.spending(&session).await.ok(),
+        _ => None,
+    };
     let has_pre_session = cookie::read(request.headers(), cookie::PRE_SESSION).is_some();
     let start = Start {
         who,
@@ -45,6 +49,7 @@ pub(crate) async fn page(State(state): State<AppState>, request: Request<Body>) 
         host: state.shared.host(),
         onshape: state.shared.onshape.clone(),
         viewer: state.shared.assets.viewer.clone(),
+        spending,
     };
     let mut response = render(&state, start, request).await;
     *response.status_mut() = status;

@@ -54,6 +54,11 @@ impl<'a> Browser<'a> {
         Self { world, http, cookies: Mutex::default(), onshape_cookie: None }
     }
 
+    /// A browser that has been here before.
+    pub fn with_cookies(world: &'a World, cookies: BTreeMap<String, String>) -> Self {
+        Self { cookies: Mutex::new(cookies), ..Self::new(world) }
+    }
+
     /// A browser in which Bob is signed in at Onshape.
     pub async fn of_bob(world: &'a World) -> Self {
         let mut browser = Self::new(world);

@@ -18,32 +18,53 @@ pub struct World {
 
 impl World {
     pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// With other settings of the app.
+    pub async fn with(change: impl FnOnce(&mut RawSettings)) -> Self {
         let clock = Clock::standing_at("2026-11-20T18:00:00Z".parse().unwrap());
         let mut settings = SandboxSettings::for_app(ORIGIN.parse().unwrap());
         settings.clock = clock.clone();
         let sandbox = Sandbox::start(settings).await.unwrap();
         let database = tempfile::tempdir().unwrap();
+        let mut world = Self { sandbox, clock, address: String::new(), database };
+        world.start_server(change).await;
+        world
+    }
+
+    /// Another server takes over, with the same database and folder.
+    pub async fn start_server(&mut self, change: impl FnOnce(&mut RawSettings)) {
         let host = |url: &str| url.trim_start_matches("http://").to_owned();
-        let raw = RawSettings {
+        let mut raw = RawSettings {
             port: Some("0".into()),
             base_url: Some(ORIGIN.into()),
-            api_url: Some(format!("{}/api", sandbox.base_url())),
-            oauth_url: Some(sandbox.base_url().into()),
-            oauth_client_id: Some(sandbox.settings().client_id.clone()),
-            oauth_client_secret: Some(sandbox.settings().client_secret.clone()),
+            api_url: Some(format!("{}/api", self.sandbox.base_url())),
+            oauth_url: Some(self.sandbox.base_url().into()),
+            oauth_client_id: Some(self.sandbox.settings().client_id.clone()),
+            oauth_client_secret: Some(self.sandbox.settings().client_secret.clone()),
             session_secret: Some("a secret of a test and long enough for one".into()),
-            database_url: Some(format!("sqlite:{}", database.path().join("vitrine.db").display())),
-            frame_ancestors: Some(sandbox.base_url().into()),
-            onshape_hosts: Some(host(sandbox.export_url())),
+            database_url: Some(format!("sqlite:{}", self.database.path().join("vitrine.db").display())),
+            frame_ancestors: Some(self.sandbox.base_url().into()),
+            onshape_hosts: Some(host(self.sandbox.export_url())),
             ..RawSettings::default()
         };
-        let now = clock.clone();
+        change(&mut raw);
+        let now = self.clock.clone();
         let sources =
             Sources { clock: vault::Clock::new(move || now.now()), randomness: Randomness::system() };
         let application = Application::build(Settings::try_from(raw).unwrap(), sources).await.unwrap();
-        let address = format!("http://127.0.0.1:{}", application.port());
+        self.address = format!("http://127.0.0.1:{}", application.port());
         tokio::spawn(application.run_until(std::future::pending()));
-        Self { sandbox, clock, address, database }
+    }
+
+    /// The calls that Onshape counted since the last time that this was asked, by its names of the operations.
+    pub fn spent(&self) -> Vec<String> {
+        let log = &self.sandbox.state().log;
+        let (_, entries) = log.since(0);
+        log.clear();
+        let counted = entries.iter().filter(|entry| entry.counted);
+        counted.map(|entry| entry.operation.unwrap_or("unknown").to_owned()).collect()
     }
 
     /// A document of the sandbox by its key, such as `gearbox`.
