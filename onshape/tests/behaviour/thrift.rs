@@ -261,7 +261,7 @@ async fn an_event_cuts_the_wait_for_a_translation_short() {
     let started = onshape.alice().export_part_studio_gltf(&studio, &GltfExport::default()).await.unwrap();
     onshape.calls();
     let (alice, id) = (onshape.alice(), started.id.clone());
-    let minute = std::time::Duration::from_secs(60);
+    let minute = std::time::Duration::from_mins(1);
     let waiting = tokio::spawn(async move { alice.finished_translation(&id, minute).await });
     // The first two questions find it under way.
     while onshape.sandbox.state().log.since(0).1.len() < 2 {
