@@ -2,6 +2,7 @@
 
 pub(crate) mod dates;
 pub(crate) mod host;
+pub(crate) mod in_view;
 pub(crate) mod session;
 
 use wasm_bindgen::JsCast;

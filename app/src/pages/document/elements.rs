@@ -134,7 +134,7 @@ fn Card(
     view! {
         <li aria-label=label>
             <a class="card" href=app_state().href(&place) aria-current=current title=name>
-                <Picture src=picture icon width=300 height=170 wanted=true />
+                <Picture src=picture icon width=300 height=170 />
                 <span class="name" dir="auto">
                     {name.clone()}
                 </span>

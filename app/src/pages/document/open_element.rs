@@ -111,7 +111,7 @@ fn Preview(document: OpenDocument, item: ElementItem, onshape: String) -> impl I
     };
     view! {
         <div class="preview">
-            <Picture src=picture icon=Icon::from(&item.kind) width=600 height=340 wanted=true />
+            <Picture src=picture icon=Icon::from(&item.kind) width=600 height=340 />
             <p>{sentence}</p>
             <a class="button" href=onshape target="_blank" rel="noopener">
                 "Open in Onshape"

@@ -1,8 +1,6 @@
 //! The virtual list: as many rows in the page as fit the screen, however many documents there are.
 
-use std::time::Duration;
-
-use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 use super::{DocumentsState, Loading, row::Row};
 use crate::state::app_state;
@@ -13,8 +11,6 @@ pub(super) const ROW: f64 = 56.0;
 const SPARE: usize = 6;
 /// The next page is fetched this many rows before the end.
 const AHEAD: usize = 12;
-/// Pictures are fetched once the list has stood still for so long: each is a call to Onshape.
-const REST: Duration = Duration::from_millis(150);
 
 /// The list, scrolling by itself.
 #[component]
@@ -23,7 +19,6 @@ pub(super) fn DocumentList(again: Callback<()>) -> impl IntoView {
     let documents: DocumentsState = expect_context();
     let scroller = NodeRef::<html::Div>::new();
     let height = RwSignal::new(0.0_f64);
-    let resting = RwSignal::new(true);
     let active = RwSignal::new(0_usize);
 
     let measure = move || {
@@ -52,21 +47,10 @@ pub(super) fn DocumentList(again: Callback<()>) -> impl IntoView {
         }
     });
 
-    let rest = StoredValue::new(None::<TimeoutHandle>);
     let on_scroll = move |_| {
         let Some(element) = scroller.get_untracked() else { return };
         documents.scrolled.set(f64::from(element.scroll_top()));
-        resting.set(false);
-        if let Some(timer) = rest.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-        rest.set_value(set_timeout_with_handle(move || resting.set(true), REST).ok());
     };
-    on_cleanup(move || {
-        if let Some(timer) = rest.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-    });
 
     let go_to = move |index: usize| {
         active.set(index);
@@ -134,7 +118,7 @@ pub(super) fn DocumentList(again: Callback<()>) -> impl IntoView {
                 on:keydown=keys
             >
                 <For each=rows key=|(index, item)| (*index, item.id.clone()) let((index, item))>
-                    <Row index item setsize=Signal::derive(setsize) resting active />
+                    <Row index item setsize=Signal::derive(setsize) active />
                 </For>
             </ul>
             <End again />

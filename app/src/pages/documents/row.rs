@@ -22,7 +22,6 @@ pub(super) fn Row(
     item: DocumentItem,
     /// Number of rows, -1 while it is not known.
     setsize: Signal<i32>,
-    resting: RwSignal<bool>,
     active: RwSignal<usize>,
 ) -> impl IntoView {
     #[allow(clippy::cast_precision_loss, reason = "rows and milliseconds")]
@@ -53,7 +52,7 @@ pub(super) fn Row(
                 title=title.clone()
                 on:focus=move |_| active.set(index)
             >
-                <Picture src=item.thumbnail.clone() icon=Icon::PartStudio width=70 height=40 wanted=resting />
+                <Picture src=item.thumbnail.clone() icon=Icon::PartStudio width=70 height=40 />
                 <span class="name" dir="auto">
                     {title.clone()}
                 </span>
