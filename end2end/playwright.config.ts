@@ -41,12 +41,12 @@ function projects(): Project<BrowserOptions>[] {
   const blocked = { cookiePolicy: 'third-party-blocked' } as const;
   if (RELEASE) return [{ name: 'release', testMatch: 'release.spec.ts', use: blocked }];
   if (process.env.VITRINE_SCREENSHOT) return [{ name: 'screenshot', testMatch: 'screenshot.spec.ts', use: blocked }];
-  const testIgnore = ['release.spec.ts', 'leaks.spec.ts', 'screenshot.spec.ts'];
+  const testIgnore = ['release.spec.ts', 'leaks.spec.ts', 'contract.spec.ts', 'screenshot.spec.ts'];
   return [
     { name: 'chromium-blocked', testIgnore, use: blocked },
     // What does not depend on cookies is tagged @once and runs above only.
     { name: 'chromium-allowed', testIgnore, grepInvert: /@once/, use: { cookiePolicy: 'third-party-allowed' } },
     // Searches what the others collected.
-    { name: 'leaks', testMatch: 'leaks.spec.ts', dependencies: ['chromium-blocked', 'chromium-allowed'], use: blocked },
+    { name: 'collected', testMatch: ['leaks.spec.ts', 'contract.spec.ts'], dependencies: ['chromium-blocked', 'chromium-allowed'], use: blocked },
   ];
 }

@@ -91,6 +91,12 @@ export class Sandbox {
     return Array.isArray(answer) ? answer : answer.requests;
   }
 
+  /** The calls of the API, as method and address, each once. */
+  async calls(): Promise<string[]> {
+    const calls = (await this.requests()).filter(({ path }) => /^\/(api\/|modelexport)/.test(path));
+    return [...new Set(calls.map(({ method, path }) => `${method} ${path}`))];
+  }
+
   /** Every token, code and secret that the sandbox issued. */
   async secrets(): Promise<string[]> {
     return ((await this.call('GET', 'secrets')) as { secrets: string[] }).secrets;

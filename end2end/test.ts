@@ -29,11 +29,13 @@ export const test = base.extend<BrowserOptions & Fixtures>({
   cookiePolicy: ['third-party-blocked', { option: true }],
 
   sandbox: [
-    async ({}, use) => {
+    async ({}, use, { file }) => {
       const sandbox = new Sandbox();
       await sandbox.reset();
       await use(sandbox);
       keep('secrets', await sandbox.secrets());
+      // Others than the app call the API in the tests of the sandbox itself.
+      if (!/(host-page|inspector|stranger)\.spec\.ts$/.test(file)) keep('calls', await sandbox.calls());
     },
     { auto: true },
   ],

@@ -9,7 +9,7 @@ export const COLLECTION = path.join(OUTPUT, 'collected');
 const BODIES = path.join(COLLECTION, 'bodies');
 
 /** What is collected line by line. */
-export type Kind = 'addresses' | 'headers' | 'secrets';
+export type Kind = 'addresses' | 'calls' | 'headers' | 'secrets';
 
 /** Keeps a response body, once however often it comes. */
 export function keepBody(address: string, body: Buffer): void {

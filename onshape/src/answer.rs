@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
-use crate::{Error, request::Kind};
+use crate::{Error, Model, ModelFormat, request::Kind};
 
 /// A 204, or nothing in a 200, where something was due.
 pub(crate) const NO_CONTENT: &str = "no content";
@@ -55,6 +55,26 @@ impl Answer {
         if self.bytes.len() as u64 > limit { Err(Error::TooLarge(limit)) } else { Ok(self) }
     }
 
+    /// Whether it looks like what was asked for, as far as can be told without reading it: what does not is not kept.
+    pub fn is_whole(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Small | Kind::Large => self.require_json().is_ok() && is_json(&self.bytes),
+            Kind::Picture => {
+                self.content_type.as_deref().is_some_and(|kind| kind.starts_with("image/"))
+                    && !self.bytes.is_empty()
+            }
+            Kind::Model => match (Model { bytes: self.bytes.clone() }).format() {
+                ModelFormat::Gltf => is_json(&self.bytes),
+                // Its length stands in its head.
+                ModelFormat::Glb => {
+                    let length = self.bytes.get(8..12).and_then(|bytes| bytes.try_into().ok());
+                    length.map(u32::from_le_bytes).is_some_and(|length| length as usize == self.bytes.len())
+                }
+                ModelFormat::Zip | ModelFormat::Other(_) => false,
+            },
+        }
+    }
+
     /// Onshape's content types carry parameters: `application/json;charset=UTF-8; qs=0.09`.
     pub fn require_json(&self) -> Result<(), Error> {
         if self.bytes.is_empty() {
@@ -63,6 +83,10 @@ impl Answer {
         let json = self.content_type.as_deref().is_some_and(|kind| kind.starts_with("application/json"));
         if json { Ok(()) } else { Err(Error::Unreadable("not JSON")) }
     }
+}
+
+fn is_json(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
 }
 
 pub(crate) fn content_type(response: &Response) -> Option<String> {

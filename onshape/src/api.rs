@@ -172,9 +172,17 @@ impl Client {
     }
 
     pub(crate) async fn json<T: DeserializeOwned>(&self, request: Request) -> Result<T, Error> {
+        let about = (request.document.clone(), request.keep.clone());
         let answer = self.answer(request).await?;
         answer.require_json()?;
-        answer::read(&answer.bytes)
+        let read = answer::read(&answer.bytes);
+        // JSON of another shape may have been kept: the next one to ask shall not get it.
+        if let (Err(_), (Some(document), keep)) = (&read, about)
+            && keep != Keep::Not
+        {
+            self.api.inner.cache.refused(&self.user, &document);
+        }
+        read
     }
 
     /// A call of which only the success matters.
@@ -204,7 +212,7 @@ impl Client {
             None => return self.fetch(&request, None).await,
         };
         let url = self.api.url(&request)?;
-        let key = Key::of(&self.user, &self.credential.fingerprint(), &request, &url, &label);
+        let key = Key::of(&self.user, &self.credential.fingerprint(lasts), &request, &url, &label);
         let cache = &self.api.inner.cache;
         let read = lasts.is_some() && !(self.fresh && matches!(lasts, Some(Lasts::For(_))));
         let mut missed = read;

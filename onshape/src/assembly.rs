@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{
     BodyType, BoundingBox, Client, DocumentId, ElementAt, ElementId, Error, GltfExport, MassProperties,
     MicroversionId, PartId, PropertyId, ShadedViewOptions, Translation, TranslationParams, WvmId,
-    model::{ShadedViews, or_default},
+    model::{ShadedViews, or_default, or_nothing},
     open_enum::open_enum,
     part::viewed,
     request::{Kind, Request},
@@ -31,9 +31,12 @@ pub struct AssemblyDefinition {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RootAssembly {
-    /// The assembly and what is directly in it.
+    /// Where it is from.
     #[serde(flatten)]
-    pub assembly: SubAssembly,
+    pub source: Source,
+    /// What is directly in it.
+    #[serde(default, deserialize_with = "or_default")]
+    pub instances: Vec<Instance>,
     /// Everything at every depth, and where it is.
     #[serde(default, deserialize_with = "or_default")]
     pub occurrences: Vec<Occurrence>,
@@ -56,16 +59,22 @@ pub struct SubAssembly {
 #[serde(rename_all = "camelCase")]
 pub struct Source {
     /// The document.
+    #[serde(default, deserialize_with = "or_nothing")]
     pub document_id: Option<DocumentId>,
     /// Its state.
+    #[serde(default, deserialize_with = "or_nothing")]
     pub document_microversion: Option<MicroversionId>,
     /// Its version, where another document's version is used.
+    #[serde(default, deserialize_with = "or_nothing")]
     pub document_version: Option<WvmId>,
     /// The element.
+    #[serde(default, deserialize_with = "or_nothing")]
     pub element_id: Option<ElementId>,
     /// The configuration, those parameters only that the element has.
+    #[serde(default, deserialize_with = "or_nothing")]
     pub configuration: Option<String>,
     /// The same with every parameter.
+    #[serde(default, deserialize_with = "or_nothing")]
     pub full_configuration: Option<String>,
 }
 

@@ -110,6 +110,9 @@ impl Cache {
             (Err(_), _) => return,
         };
         let until = time.and_then(|time| (self.now)().checked_add(time).ok());
+        if answer.as_ref().is_ok_and(|answer| !answer.is_whole(request.kind)) {
+            return;
+        }
         // Where a workspace is must be asked anew, also after a refusal.
         if answer.is_err() && matches!(request.keep, Keep::Briefly(_)) {
             return;

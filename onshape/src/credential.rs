@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use url::Url;
 
-use crate::Error;
+use crate::{Error, api::Lasts};
 
 /// An OAuth access token. Its `Debug` is blank, and only this crate's request builder reads it.
 pub type AccessToken = SecretString;
@@ -28,18 +28,22 @@ pub enum Credential {
 }
 
 impl Credential {
-    /// What tells this credential from others of the same user; nothing, where a grant's tokens come and go.
-    pub(crate) fn fingerprint(&self) -> String {
+    /// What tells this credential from others of the same user. A grant's tokens come and go, and what never changes
+    /// outlives the grant itself.
+    pub(crate) fn fingerprint(&self, lasts: Option<Lasts>) -> String {
         match self {
             Self::Token(token) => hex::encode(Sha256::digest(token.expose_secret().as_bytes())),
             Self::ApiKey(key) => key.access_key.clone(),
-            Self::Renewing(_) => String::new(),
+            Self::Renewing(_) if lasts == Some(Lasts::ForGood) => String::new(),
+            Self::Renewing(grant) => grant.grant(),
         }
     }
 }
 
 /// Whoever keeps a grant's tokens.
 pub trait Renewal: fmt::Debug + Send + Sync {
+    /// Which grant: who signs in anew gets no list that was kept before.
+    fn grant(&self) -> String;
     /// A token that should work. [`Error::GrantEnded`] where the user has to sign in again.
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, Error>>;
     /// Another token, since Onshape answered 401 to `refused`.

@@ -45,6 +45,10 @@ impl fmt::Debug for StoredGrant {
 }
 
 impl Renewal for StoredGrant {
+    fn grant(&self) -> String {
+        self.id.to_string()
+    }
+
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, Error>> {
         Box::pin(async { self.vault.access_token(&self.id).await.map_err(no_token) })
     }

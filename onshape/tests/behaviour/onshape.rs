@@ -57,6 +57,10 @@ impl TestGrant {
 }
 
 impl Renewal for TestGrant {
+    fn grant(&self) -> String {
+        format!("{:p}", std::ptr::from_ref(self))
+    }
+
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, Error>> {
         Box::pin(async { Ok(self.access_token()) })
     }

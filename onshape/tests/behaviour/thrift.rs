@@ -287,3 +287,47 @@ async fn nobody_waits_for_a_translation_longer_than_their_patience() {
     let waited = onshape.alice().finished_translation(&started.id, patience).await;
     assert!(matches!(waited, Err(Error::TimedOut)), "{waited:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_none_is_not_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let onshape = Onshape::with(|settings| settings.cache_folder = Some(folder.path().to_owned())).await;
+    let studio = onshape.element("gearbox", "Shaft");
+    let microversion = onshape.alice().current_microversion(&studio.at).await.unwrap();
+    let alice = onshape.alice().as_of(microversion);
+    for spoilt in [
+        json!({ "kind": "truncated" }),
+        json!({ "status": 200, "content_type": "text/html", "body": "<h1>Maintenance</h1>" }),
+        json!({ "status": 200, "body": "{\"unheard\":[" }),
+        json!({ "status": 200, "body": "7" }),
+    ] {
+        onshape.fault(spoilt.clone());
+        let _ = alice.elements(&studio.at).await;
+        let _ = alice.part_studio_gltf(&studio, &GltfOptions::default()).await;
+        let _ = alice.thumbnail(&studio.at, Some(&studio.element), ThumbnailSize::Card, Some("1")).await;
+        onshape.sandbox.state().faults.clear();
+        assert!(!alice.elements(&studio.at).await.unwrap().is_empty(), "{spoilt}");
+        let model = alice.part_studio_gltf(&studio, &GltfOptions::default()).await.unwrap();
+        assert!(model.bytes.len() > 1_000, "{spoilt}");
+        let picture =
+            alice.thumbnail(&studio.at, Some(&studio.element), ThumbnailSize::Card, Some("1")).await;
+        assert!(picture.is_ok(), "{spoilt}");
+        // For the next one nothing may be there already.
+        onshape
+            .sandbox
+            .state()
+            .faults
+            .add(serde_json::from_value(json!({ "kind": "forbidden", "times": 1 })).unwrap());
+        let _ = onshape.alice().fresh().document(&studio.at.document).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_signs_in_anew_gets_lists_that_are_new() {
+    let onshape = Onshape::start().await;
+    onshape.alice().documents(&DocumentQuery::default()).await.unwrap();
+    onshape.calls();
+    let again = onshape.api.client("alice", Credential::Renewing(onshape.new_grant()));
+    again.documents(&DocumentQuery::default()).await.unwrap();
+    assert_eq!(onshape.calls(), ["getDocuments"]);
+}
