@@ -195,7 +195,7 @@ impl Client {
 
     /// A file of any size, as it comes; not kept.
     pub(crate) async fn stream(&self, request: Request) -> Result<FileStream, Error> {
-        let response = crate::transport::open(self, &request).await;
+        let response = crate::transport::open(self, &request, &self.api.url(&request)?).await;
         self.noted(&request, &response);
         let response = response?;
         if response.status() == reqwest::StatusCode::NO_CONTENT {
@@ -209,7 +209,10 @@ impl Client {
         let (label, lasts) = match self.lasting(&request).await? {
             Some(lasting) => lasting,
             None if request.repeatable => (String::new(), None),
-            None => return self.fetch(&request, None).await,
+            None => {
+                let url = self.api.url(&request)?;
+                return self.fetch(&request, url, None).await;
+            }
         };
         let url = self.api.url(&request)?;
         let key = Key::of(&self.user, &self.credential.fingerprint(lasts), &request, &url, &label);
@@ -237,7 +240,7 @@ impl Client {
             if missed && let Some(kept) = client.api.inner.cache.get(&flown).await {
                 return kept;
             }
-            client.fetch(&request, lasts.map(|lasts| (flown, lasts))).await
+            client.fetch(&request, url, lasts.map(|lasts| (flown, lasts))).await
         };
         self.api.inner.flights.join(key, fetch).await
     }
@@ -263,8 +266,13 @@ impl Client {
     }
 
     /// Makes the call, and keeps its answer.
-    async fn fetch(&self, request: &Request, keep: Option<(Key, Lasts)>) -> Result<Arc<Answer>, Error> {
-        let answer = crate::transport::send(self, request).await.map(Arc::new);
+    async fn fetch(
+        &self,
+        request: &Request,
+        url: Url,
+        keep: Option<(Key, Lasts)>,
+    ) -> Result<Arc<Answer>, Error> {
+        let answer = crate::transport::send(self, request, &url).await.map(Arc::new);
         self.noted(request, &answer);
         if let Some((key, lasts)) = keep {
             self.api.inner.cache.put(key, &answer, lasts, request).await;

@@ -13,6 +13,7 @@ use std::time::Duration;
 use backon::{ExponentialBuilder, Retryable};
 use reqwest::Response;
 use tracing::{Instrument, Span, field};
+use url::Url;
 
 pub(crate) use busy::Busy;
 pub(crate) use slots::Slots;
@@ -25,17 +26,17 @@ const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
 /// Makes a call and reads its answer.
-pub(crate) async fn send(client: &Client, request: &Request) -> Result<Answer, Error> {
+pub(crate) async fn send(client: &Client, request: &Request, url: &Url) -> Result<Answer, Error> {
     let call = async {
-        let once = || async { Answer::read(authenticated(client, request).await?, request.kind).await };
+        let once = || async { Answer::read(authenticated(client, request, url).await?, request.kind).await };
         repeated(request, once).await
     };
     bounded(client, request, call).await
 }
 
 /// Makes a call and leaves its body to the caller, whose time is not bounded as long as something comes.
-pub(crate) async fn open(client: &Client, request: &Request) -> Result<Response, Error> {
-    bounded(client, request, repeated(request, || authenticated(client, request))).await
+pub(crate) async fn open(client: &Client, request: &Request, url: &Url) -> Result<Response, Error> {
+    bounded(client, request, repeated(request, || authenticated(client, request, url))).await
 }
 
 async fn bounded<T>(
@@ -79,25 +80,25 @@ async fn repeated<T, F: Future<Output = Result<T, Error>>>(
 }
 
 /// One renewal, one more attempt.
-async fn authenticated(client: &Client, request: &Request) -> Result<Response, Error> {
+async fn authenticated(client: &Client, request: &Request, url: &Url) -> Result<Response, Error> {
     let unknown = |error| {
         if matches!(error, attempt::Failed::Unauthorized) { Error::NotSignedIn } else { error.into() }
     };
     match &client.credential {
         Credential::Token(token) => {
-            attempt::attempt(client, request, &attempt::Proof::Bearer(token)).await.map_err(unknown)
+            attempt::attempt(client, request, url, &attempt::Proof::Bearer(token)).await.map_err(unknown)
         }
         Credential::ApiKey(key) => {
-            attempt::attempt(client, request, &attempt::Proof::ApiKey(key)).await.map_err(unknown)
+            attempt::attempt(client, request, url, &attempt::Proof::ApiKey(key)).await.map_err(unknown)
         }
         Credential::Renewing(grant) => {
             let token = grant.token().await?;
-            match attempt::attempt(client, request, &attempt::Proof::Bearer(&token)).await {
+            match attempt::attempt(client, request, url, &attempt::Proof::Bearer(&token)).await {
                 Err(attempt::Failed::Unauthorized) => {}
                 result => return result.map_err(Error::from),
             }
             let token = grant.replace(&token).await?;
-            match attempt::attempt(client, request, &attempt::Proof::Bearer(&token)).await {
+            match attempt::attempt(client, request, url, &attempt::Proof::Bearer(&token)).await {
                 Err(attempt::Failed::Unauthorized) => {
                     grant.ended().await?;
                     Err(Error::GrantEnded)

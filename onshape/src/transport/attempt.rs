@@ -57,10 +57,11 @@ impl From<Error> for Failed {
 pub(super) async fn attempt(
     client: &Client,
     request: &Request,
+    url: &Url,
     proof: &Proof<'_>,
 ) -> Result<Response, Failed> {
     let inner = &client.api.inner;
-    let mut url = client.api.url(request)?;
+    let mut url = url.clone();
     for _ in 0..=REDIRECTS {
         if !inner.hosts.allow(&url) {
             return Err(Error::ForeignRedirect.into());
@@ -103,7 +104,7 @@ async fn hop(client: &Client, request: &Request, proof: &Proof<'_>, url: &Url) -
         }
         builder = builder.body(body.clone());
     }
-    Ok(builder.timeout(request.kind.deadline(&inner.settings)).send().await?)
+    Ok(builder.send().await?)
 }
 
 fn remaining(response: &Response) -> Option<u64> {

@@ -3,15 +3,18 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError, Weak},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+/// Of more users, only those with calls under way are remembered.
+const MOST: usize = 10_000;
+
 /// The places of every user.
 pub(crate) struct Slots {
     each: usize,
-    users: Mutex<HashMap<Arc<str>, Weak<Places>>>,
+    users: Mutex<HashMap<Arc<str>, Arc<Places>>>,
 }
 
 /// A user's places: half of them are closed to what runs in the background, so that what somebody looks at goes first.
@@ -45,13 +48,15 @@ impl Slots {
 
     fn of(&self, user: &Arc<str>) -> Arc<Places> {
         let mut users = self.users.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(places) = users.get(user).and_then(Weak::upgrade) {
-            return places;
+        if let Some(places) = users.get(user) {
+            return places.clone();
         }
-        users.retain(|_, places| places.strong_count() > 0);
+        if users.len() >= MOST {
+            users.retain(|_, places| Arc::strong_count(places) > 1);
+        }
         let (all, background) = (Semaphore::new(self.each), Semaphore::new(self.each / 2));
         let places = Arc::new(Places { all: all.into(), background: background.into() });
-        users.insert(user.clone(), Arc::downgrade(&places));
+        users.insert(user.clone(), places.clone());
         places
     }
 }
