@@ -48,6 +48,9 @@ const NO_PICTURE: Duration = Duration::from_secs(30);
 /// How many tabs may open a document at once before the first of them asks for what is in it.
 const SAVED_LOOKS: u64 = 20;
 
+/// Bytes that take about a millisecond to look through.
+const LARGE: usize = 1 << 20;
+
 /// What an entry takes beside its bytes.
 const OVERHEAD: usize = 256;
 
@@ -66,6 +69,15 @@ struct Entry {
     given: Arc<AtomicU64>,
     /// Of which user about which document.
     about: Option<(Arc<str>, DocumentId)>,
+}
+
+/// Looks through large answers where nobody else waits.
+async fn is_whole(answer: &Arc<Answer>, kind: Kind) -> bool {
+    if answer.bytes.len() < LARGE {
+        return answer.is_whole(kind);
+    }
+    let answer = answer.clone();
+    tokio::task::spawn_blocking(move || answer.is_whole(kind)).await.unwrap_or(false)
 }
 
 impl Cache {
@@ -110,7 +122,9 @@ impl Cache {
             (Err(_), _) => return,
         };
         let until = time.and_then(|time| (self.now)().checked_add(time).ok());
-        if answer.as_ref().is_ok_and(|answer| !answer.is_whole(request.kind)) {
+        if let Ok(answer) = answer
+            && !is_whole(answer, request.kind).await
+        {
             return;
         }
         // Where a workspace is must be asked anew, also after a refusal.

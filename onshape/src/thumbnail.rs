@@ -4,6 +4,7 @@ use bytes::Bytes;
 
 use crate::{
     Client, DocumentAt, ElementId, Error,
+    answer::NO_CONTENT,
     request::{Keep, Kind, Request},
 };
 
@@ -66,7 +67,13 @@ impl Client {
             Request::of_document("getDocumentThumbnailWithSize", "thumbnails", at, &["s", size.as_str()])
         };
         let keep = version.map_or(Keep::Not, |version| Keep::Labelled(version.to_owned()));
-        let answer = self.answer(request.kind(Kind::Picture).accept("image/*").keep(keep)).await?;
+        // Onshape's stand-in for a picture that is not made yet would be kept in its place.
+        let request =
+            request.query("skipDefaultImage", true).kind(Kind::Picture).accept("image/*").keep(keep);
+        let answer = match self.answer(request).await {
+            Err(Error::Unreadable(NO_CONTENT)) => return Err(Error::NotAccessible),
+            answer => answer?,
+        };
         let content_type = raster(answer.content_type.as_deref().unwrap_or_default());
         let content_type = content_type.ok_or(Error::Unreadable("not a picture"))?;
         Ok(Thumbnail { content_type, bytes: answer.bytes.clone() })

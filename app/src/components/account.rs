@@ -25,9 +25,18 @@ pub(crate) fn Account(me: Me) -> impl IntoView {
             }
         });
     };
-    // As the page was opened: what came since was spent on it.
-    let before = state.start.with_value(|start| start.spending);
+    // As the page was opened, or as somebody signed in on it: what came since was spent on it.
+    let before = RwSignal::new(state.start.with_value(|start| start.spending));
     let spending = RwSignal::new(None);
+    Effect::new(move |_| {
+        if before.get_untracked().is_none() {
+            spawn_local(async move {
+                if let Ok(Answer::Here(now)) = spent_calls().await {
+                    before.try_set(Some(now));
+                }
+            });
+        }
+    });
     let open = move |_| {
         request_animation_frame(|| browser::focus("sign-out"));
         spawn_local(async move {
@@ -36,7 +45,8 @@ pub(crate) fn Account(me: Me) -> impl IntoView {
             }
         });
     };
-    let level = move || spending.get().or(before).map_or(Level::Calm, |spending: Spending| spending.level());
+    let level =
+        move || spending.get().or(before.get()).map_or(Level::Calm, |spending: Spending| spending.level());
     view! {
         <button
             class="account-button"
@@ -59,7 +69,7 @@ pub(crate) fn Account(me: Me) -> impl IntoView {
                     {me.name}
                 </p>
             </div>
-            {move || spending.get().map(|now| view! { <Calls now before /> })}
+            {move || spending.get().map(|now| view! { <Calls now before=before.get() /> })}
             <div class="menu" role="menu" aria-label="Account">
                 <button class="menu-item" type="button" role="menuitem" id="sign-out" on:click=sign_out>
                     {Icon::SignOut.view()}

@@ -33,10 +33,14 @@ struct Folder {
 
 impl Disk {
     pub fn new(path: PathBuf, limit: u64) -> Self {
-        let folder = Folder { path, limit, used: AtomicU64::new(0) };
-        let used = folder.files().iter().map(|file| file.size).sum();
-        folder.used.store(used, Ordering::Relaxed);
-        Self(Arc::new(folder))
+        let folder = Arc::new(Folder { path, limit, used: AtomicU64::new(0) });
+        let counted = folder.clone();
+        // There may be hundreds of thousands of files: nobody waits for them to be counted.
+        std::thread::spawn(move || {
+            let used = counted.files().iter().map(|file| file.size).sum();
+            counted.used.fetch_add(used, Ordering::Relaxed);
+        });
+        Self(folder)
     }
 
     pub async fn read(&self, key: &Key) -> Option<Answer> {

@@ -50,6 +50,7 @@ const DAYS: [Day; 28] = [
         || json!({ "kind": "no_content" }),
         |gives, r| match gives {
             Gives::Nothing => r.is_ok(),
+            Gives::Picture => matches!(r, Err(Error::NotAccessible)),
             _ => matches!(r, Err(Error::Unreadable(_))),
         },
         1,
