@@ -187,7 +187,7 @@ function ownSecret() {
 
 /** The environment beside the sandbox: settings meant for the real Onshape stay out of it. */
 function withoutOurSettings(settings) {
-  const ours = /^(OAUTH_|SESSION_|ONSHAPE_|WEBHOOK_|API_|BASE_URL$|BIND_ADDR$|DATABASE_URL$|FRAME_ANCESTORS$|TRUSTED_PROXIES$|MODEL_STORE$)/;
+  const ours = /^(OAUTH_|SESSION_|ONSHAPE_|WEBHOOK_|API_URL$|BASE_URL$|BIND_ADDR$|DATABASE_URL$|FRAME_ANCESTORS$|TRUSTED_PROXIES$|MODEL_STORE$)/;
   return Object.fromEntries(Object.entries(settings).filter(([name]) => !ours.test(name)));
 }
 
