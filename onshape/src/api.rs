@@ -215,7 +215,13 @@ impl Client {
             }
         };
         let url = self.api.url(&request)?;
-        let key = Key::of(&self.user, &self.credential.fingerprint(lasts), &request, &url, &label);
+        let key = Key::of(
+            &self.user,
+            &self.credential.fingerprint(request.document.is_some()),
+            &request,
+            &url,
+            &label,
+        );
         let cache = &self.api.inner.cache;
         let read = lasts.is_some() && !(self.fresh && matches!(lasts, Some(Lasts::For(_))));
         let mut missed = read;

@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use url::Url;
 
-use crate::{Error, api::Lasts};
+use crate::Error;
 
 /// An OAuth access token. Its `Debug` is blank, and only this crate's request builder reads it.
 pub type AccessToken = SecretString;
@@ -28,13 +28,13 @@ pub enum Credential {
 }
 
 impl Credential {
-    /// What tells this credential from others of the same user. A grant's tokens come and go, and what never changes
-    /// outlives the grant itself.
-    pub(crate) fn fingerprint(&self, lasts: Option<Lasts>) -> String {
+    /// What tells this credential from others of the same user. A grant's tokens come and go. What is known of a document
+    /// outlives the grant itself; lists do not.
+    pub(crate) fn fingerprint(&self, of_a_document: bool) -> String {
         match self {
             Self::Token(token) => hex::encode(Sha256::digest(token.expose_secret().as_bytes())),
             Self::ApiKey(key) => key.access_key.clone(),
-            Self::Renewing(_) if lasts == Some(Lasts::ForGood) => String::new(),
+            Self::Renewing(_) if of_a_document => String::new(),
             Self::Renewing(grant) => grant.grant(),
         }
     }

@@ -17,7 +17,8 @@ pub enum Error {
     /// to share it.
     #[error("no such resource, or no permission to see it")]
     NotAccessible,
-    /// 402: the plan's API calls for the year are used up. Buy more, or wait for next year.
+    /// 402: the plan's API calls for the year are used up. Buy more, or wait for next year. (What a plan does not include
+    /// at all has no status of its own in Onshape's documentation: it comes as [`Self::NotAccessible`].)
     #[error("the plan's API calls for the year are used up")]
     QuotaUsedUp,
     /// 429, or 503 with `Retry-After`: the same operation must not be tried again before that.

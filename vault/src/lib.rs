@@ -116,6 +116,10 @@ impl Vault {
         .bind(now - DAY)
         .execute(self.db())
         .await?;
+        sqlx::query("DELETE FROM calls WHERE day < ?")
+            .bind(now.div_euclid(DAY) - CALLS_KEPT)
+            .execute(self.db())
+            .await?;
         sqlx::query("DELETE FROM places WHERE seen_at < ?").bind(now - max).execute(self.db()).await?;
         Ok(())
     }
@@ -138,5 +142,8 @@ impl Vault {
         Secret::new(&self.inner.sources.randomness)
     }
 }
+
+/// Days for which calls are kept: this year's and the last one's.
+const CALLS_KEPT: i64 = 2 * 366;
 
 const DAY: i64 = 24 * 3600;
