@@ -191,7 +191,11 @@ pub fn element_picture(document: &OpenDocument, element: &ElementItem, size: &st
     if matches!(document.wvm, Wvm::Microversion(_)) {
         return None;
     }
-    let version = element.microversion.as_deref().unwrap_or_default();
+    // Assemblies and drawings change with what they show, which their own microversion does not tell.
+    let alone = !matches!(element.kind, ElementKind::Assembly | ElementKind::Drawing);
+    let whole = document.microversion.as_ref().map(Id::as_str);
+    let own = element.microversion.as_deref().filter(|_| alone || whole.is_none());
+    let version = own.or(whole).unwrap_or_default();
     let version: String = version.chars().filter(char::is_ascii_alphanumeric).collect();
     Some(format!("/files/thumbnails/{}/{}/e/{}/{size}?t={version}", document.id, document.wvm, element.id))
 }

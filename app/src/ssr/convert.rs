@@ -38,7 +38,8 @@ fn item(document: onshape::Document) -> DocumentItem {
     let id = Id::from_onshape(document.id);
     let workspace = document.default_workspace.map(|workspace| Id::from_onshape(workspace.id));
     let thumbnail = document.thumbnail.zip(workspace.as_ref()).map(|(info, workspace)| {
-        let version = info.href.as_deref().and_then(picture_version).unwrap_or_default();
+        let changed = || document.modified_at.map(|at| at.as_millisecond().to_string());
+        let version = info.href.as_deref().and_then(picture_version).or_else(changed).unwrap_or_default();
         format!("/files/thumbnails/{id}/w/{workspace}/70x40?t={version}")
     });
     DocumentItem {
@@ -55,7 +56,7 @@ fn item(document: onshape::Document) -> DocumentItem {
 fn picture_version(href: &str) -> Option<String> {
     let (_, query) = href.split_once('?')?;
     let version = query.split('&').find_map(|pair| pair.strip_prefix("t="))?;
-    Some(version.chars().filter(char::is_ascii_alphanumeric).collect())
+    Some(version.chars().filter(char::is_ascii_alphanumeric).collect()).filter(|t: &String| !t.is_empty())
 }
 
 /// A document with its elements, without the tabs of the app whose client id is given.
