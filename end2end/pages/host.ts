@@ -3,6 +3,19 @@ import { ONSHAPE_URL } from '../addresses';
 import type { DemoDocument, User } from '../sandbox';
 import { App } from './app';
 
+/** Runs in the page around the app: counts the presses that were meant for the frame and came here (see `App.press`). */
+function countStrays(): void {
+  if (window !== window.top) return;
+  addEventListener(
+    'pointerdown',
+    ({ target }) => {
+      const root = document.documentElement.dataset;
+      if (target instanceof HTMLIFrameElement) root.strays = String(Number(root.strays ?? 0) + 1);
+    },
+    true,
+  );
+}
+
 /** A document's page in Onshape, with the app in one of its tabs. */
 export class HostPage {
   readonly frame: FrameLocator;
@@ -15,6 +28,7 @@ export class HostPage {
 
   /** Opens a document at the app's tab and waits until the app is usable. */
   async open(document: DemoDocument): Promise<App> {
+    await this.page.addInitScript(countStrays);
     await this.page.goto(new URL(document.url, ONSHAPE_URL).href);
     await this.app.ready();
     return this.app;

@@ -71,7 +71,7 @@ test.describe('in a tab of a document', () => {
       window.open = (...args) => (document.documentElement.dataset.letPopupsOpen ? open(...args) : null);
     });
     const app = await host.open(await sandbox.document('gearbox'));
-    await app.signInButton.click();
+    await app.press(app.signInButton);
     const help = await app.oneAlert();
     await app.root.evaluate((html) => void (html.dataset.letPopupsOpen = 'yes'));
     await consent(await app.openPopup(help));
@@ -126,6 +126,10 @@ test.describe('in a tab of a document', () => {
   test('a revoked grant ends the session and says so', async ({ host, sandbox }) => {
     const app = await host.open(await sandbox.document('gearbox'));
     await app.signInWithPopup();
+    // A picture that is still on its way would find the grant gone before the click does.
+    const pictures = app.elements.locator('img');
+    const loaded = () => pictures.evaluateAll((list) => list.filter((img) => (img as HTMLImageElement).complete).length);
+    await expect.poll(loaded).toBeGreaterThanOrEqual(8);
     await sandbox.revoke('Alice');
     await app.allDocumentsButton.click();
     await expect(app.alert).toContainText(/removed|revoked|no longer/i);
