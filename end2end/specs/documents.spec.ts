@@ -113,3 +113,23 @@ test('the list is walked and a document opened by keyboard', { tag: '@once' }, a
   await page.keyboard.press('Enter');
   await expect(app.element('Gear').first()).toBeVisible();
 });
+
+test('a picture is fetched for a row in view only', { tag: '@once' }, async ({ host, sandbox }) => {
+  const app = await host.open(await sandbox.document('gearbox'));
+  await app.signInWithPopup();
+  await app.openAllDocuments();
+  const rows = app.documents.getByRole('listitem');
+  /** Of the rows that are in the page: which have a picture, and which are in view. */
+  const seen = () =>
+    rows.evaluateAll((list) => {
+      const view = list[0]?.closest('.list-scroll')?.getBoundingClientRect();
+      return list.map((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return { pictured: row.querySelector('img') !== null, inView: !!view && top < view.bottom && bottom > view.top };
+      });
+    });
+  await expect.poll(async () => (await seen()).filter((row) => row.pictured).length).toBeGreaterThan(5);
+  const now = await seen();
+  expect(now.filter((row) => !row.inView).length, 'rows kept ready below').toBeGreaterThan(0);
+  expect(now.filter((row) => row.pictured && !row.inView)).toEqual([]);
+});

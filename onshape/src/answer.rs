@@ -1,6 +1,6 @@
 //! What Onshape sent, and how it is read.
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures::{Stream, StreamExt};
 use reqwest::{Response, StatusCode, header};
 use serde::de::DeserializeOwned;
@@ -25,34 +25,12 @@ pub(crate) struct Answer {
 
 impl Answer {
     /// Reads a whole body, at most as many bytes as this kind of answer may have.
-    pub async fn read(mut response: Response, kind: Kind) -> Result<Self, Error> {
-        let limit = kind.limit();
+    pub async fn read(response: Response, kind: Kind) -> Result<Self, Error> {
         if response.status() == StatusCode::NO_CONTENT {
             return Err(Error::Unreadable(NO_CONTENT));
         }
-        if response.content_length().is_some_and(|length| length > limit) {
-            return Err(Error::TooLarge(limit));
-        }
-        let content_type = content_type(&response);
-        let first = response.chunk().await.map_err(broken)?.unwrap_or_default();
-        // Most answers are one piece: it needs no copy.
-        let Some(second) = response.chunk().await.map_err(broken)? else {
-            return Self { content_type, bytes: first }.not_larger_than(limit);
-        };
-        let mut body = bytes::BytesMut::from(first);
-        let mut next = Some(second);
-        while let Some(piece) = next {
-            if body.len() as u64 + piece.len() as u64 > limit {
-                return Err(Error::TooLarge(limit));
-            }
-            body.extend_from_slice(&piece);
-            next = response.chunk().await.map_err(broken)?;
-        }
-        Ok(Self { content_type, bytes: body.freeze() })
-    }
-
-    fn not_larger_than(self, limit: u64) -> Result<Self, Error> {
-        if self.bytes.len() as u64 > limit { Err(Error::TooLarge(limit)) } else { Ok(self) }
+        let file = FileStream::new(response);
+        Ok(Self { content_type: file.content_type.clone(), bytes: file.bytes(kind.limit()).await? })
     }
 
     /// Whether it looks like what was asked for, as far as can be told without reading it: what does not is not kept.
@@ -89,13 +67,8 @@ fn is_json(bytes: &[u8]) -> bool {
     serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
 }
 
-pub(crate) fn content_type(response: &Response) -> Option<String> {
+fn content_type(response: &Response) -> Option<String> {
     Some(response.headers().get(header::CONTENT_TYPE)?.to_str().ok()?.to_ascii_lowercase())
-}
-
-/// A body that stopped in the middle is a connection that broke.
-fn broken(error: reqwest::Error) -> Error {
-    Error::from(error)
 }
 
 /// Reads JSON. A field of another shape counts as absent, and an item of a list that cannot be read without it is left
@@ -153,26 +126,28 @@ impl FileStream {
         Self { content_type: content_type(&response), length: response.content_length(), response }
     }
 
-    /// The pieces. An error is the last of them.
+    /// The pieces. An error, that of a connection that broke in the middle for example, is the last of them.
     pub fn into_stream(self) -> impl Stream<Item = Result<Bytes, Error>> + Send {
-        self.response.bytes_stream().map(|piece| piece.map_err(broken))
+        self.response.bytes_stream().map(|piece| piece.map_err(Error::from))
     }
 
     /// The whole of it, if it has no more than `limit` bytes.
-    pub async fn bytes(self, limit: u64) -> Result<Bytes, Error> {
-        if self.length.is_some_and(|length| length > limit) {
-            return Err(Error::TooLarge(limit));
-        }
-        let mut body = bytes::BytesMut::new();
-        let mut pieces = std::pin::pin!(self.into_stream());
-        while let Some(piece) = pieces.next().await {
-            let piece = piece?;
-            if body.len() as u64 + piece.len() as u64 > limit {
-                return Err(Error::TooLarge(limit));
-            }
+    pub async fn bytes(mut self, limit: u64) -> Result<Bytes, Error> {
+        let fits = |length: u64| if length > limit { Err(Error::TooLarge(limit)) } else { Ok(()) };
+        fits(self.length.unwrap_or(0))?;
+        let first = self.response.chunk().await?.unwrap_or_default();
+        fits(first.len() as u64)?;
+        // Most answers are one piece: it needs no copy.
+        let Some(mut piece) = self.response.chunk().await? else { return Ok(first) };
+        let mut body = BytesMut::from(first);
+        loop {
+            fits(body.len() as u64 + piece.len() as u64)?;
             body.extend_from_slice(&piece);
+            match self.response.chunk().await? {
+                Some(next) => piece = next,
+                None => return Ok(body.freeze()),
+            }
         }
-        Ok(body.freeze())
     }
 }
 

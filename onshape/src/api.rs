@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::{
-    BearerHosts, Credential, DocumentAt, Error, FileStream, MicroversionId, Spent,
+    BearerHosts, Credential, DocumentAt, Error, FileStream, MicroversionId, Spent, Wvm,
     answer::{self, Answer},
     cache::{Cache, Flights, Key},
     hints::Hints,
@@ -206,15 +206,11 @@ impl Client {
 
     /// The answer: kept, of a call in flight, or of a call of its own.
     pub(crate) async fn answer(&self, request: Request) -> Result<Arc<Answer>, Error> {
-        let (label, lasts) = match self.lasting(&request).await? {
-            Some(lasting) => lasting,
-            None if request.repeatable => (String::new(), None),
-            None => {
-                let url = self.api.url(&request)?;
-                return self.fetch(&request, url, None).await;
-            }
-        };
         let url = self.api.url(&request)?;
+        if !request.repeatable {
+            return self.fetch(&request, url, None).await;
+        }
+        let (label, lasts) = self.lasting(&request).await?;
         let key = Key::of(
             &self.user,
             &self.credential.fingerprint(request.document.is_some()),
@@ -251,22 +247,19 @@ impl Client {
         self.api.inner.flights.join(key, fetch).await
     }
 
-    /// Under which label the answer is kept, and for how long.
-    async fn lasting(&self, request: &Request) -> Result<Option<(String, Option<Lasts>)>, Error> {
-        Ok(match &request.keep {
-            Keep::Not => None,
-            Keep::Briefly(time) => Some((String::new(), Some(Lasts::For(*time)))),
-            Keep::Labelled(label) => Some((label.clone(), Some(Lasts::ForGood))),
-            Keep::State => {
-                let Some(at) = &request.at else { return Ok(None) };
-                let label = if !matches!(at.wvm, crate::Wvm::Workspace(_)) {
-                    String::new()
-                } else if let Some(microversion) = &self.as_of {
-                    microversion.to_string()
-                } else {
-                    Box::pin(self.microversion(at)).await?.to_string()
+    /// Under which label the answer is kept, and for how long, if it is.
+    async fn lasting(&self, request: &Request) -> Result<(String, Option<Lasts>), Error> {
+        Ok(match (&request.keep, &request.at) {
+            (Keep::Not, _) | (Keep::State, None) => (String::new(), None),
+            (Keep::Briefly(time), _) => (String::new(), Some(Lasts::For(*time))),
+            (Keep::Labelled(label), _) => (label.clone(), Some(Lasts::ForGood)),
+            (Keep::State, Some(at)) => {
+                let label = match (&at.wvm, &self.as_of) {
+                    (Wvm::Version(_) | Wvm::Microversion(_), _) => String::new(),
+                    (Wvm::Workspace(_), Some(microversion)) => microversion.to_string(),
+                    (Wvm::Workspace(_), None) => Box::pin(self.microversion(at)).await?.to_string(),
                 };
-                Some((label, Some(Lasts::ForGood)))
+                (label, Some(Lasts::ForGood))
             }
         })
     }
@@ -305,7 +298,7 @@ impl Client {
     async fn prove(&self, at: &DocumentAt) -> Result<(), Error> {
         let client = Self { fresh: true, ..self.clone() };
         match at.wvm {
-            crate::Wvm::Microversion(_) => client.document(&at.document).await.map(drop),
+            Wvm::Microversion(_) => client.document(&at.document).await.map(drop),
             // It is used up with what it is asked for.
             _ => client.microversion(at).await.map(drop),
         }

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use futures::future::BoxFuture;
 use hmac::{Hmac, KeyInit, Mac};
-use jiff::Timestamp;
+use jiff::{Timestamp, fmt::rfc2822::DateTimePrinter};
 use reqwest::{Method, RequestBuilder, header};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
@@ -96,7 +96,7 @@ impl ApiKey {
             }
             ApiKeyScheme::Signed => {
                 // Onshape wants a content type on every signed request, those without a body included.
-                let date = now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+                let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&now).unwrap_or_default();
                 let signature = self.signature(method, url, &date, nonce);
                 let authorization = format!("On {}:HmacSHA256:{signature}", self.access_key);
                 request

@@ -1,5 +1,6 @@
 //! Time as the sandbox sees it: it can be moved forward, so that tests need not wait for a token to expire.
 
+use jiff::fmt::rfc2822::DateTimePrinter;
 use jiff::{SignedDuration, Timestamp};
 use std::fmt;
 use std::sync::Arc;
@@ -50,6 +51,11 @@ impl Clock {
 /// `time` plus `seconds`; the far end of time when that does not exist.
 pub fn later(time: Timestamp, seconds: i64) -> Timestamp {
     time.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX)
+}
+
+/// As in `Date` and `Retry-After` (RFC 9110, 5.6.7); nothing for times that have no such form.
+pub fn http_date(time: Timestamp) -> String {
+    DateTimePrinter::new().timestamp_to_rfc9110_string(&time).unwrap_or_default()
 }
 
 impl fmt::Debug for Clock {

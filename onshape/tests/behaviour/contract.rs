@@ -1,10 +1,14 @@
 //! Each request that the client makes, checked against Onshape's `OpenAPI` document.
 
-use std::{collections::BTreeSet, io::Write};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::{onshape::Onshape, operations::all};
+use crate::{
+    onshape::Onshape,
+    operations::all,
+    specification::{find, specification},
+};
 
 /// What the client does otherwise than the document says, and why.
 const DELIBERATE: [(&str, &str, &str); 1] = [(
@@ -12,15 +16,6 @@ const DELIBERATE: [(&str, &str, &str); 1] = [(
     "\"elementId\" is missing",
     "the operation is the one that lists the parts of every element: with one, getPartsWMVE is meant",
 )];
-
-fn specification() -> Option<Value> {
-    let Some(path) = std::env::var_os("ONSHAPE_OPENAPI") else {
-        let line = "skipped contract: ONSHAPE_OPENAPI names no OpenAPI document (make openapi fetches one)\n";
-        std::io::stderr().write_all(line.as_bytes()).unwrap();
-        return None;
-    };
-    Some(serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap())
-}
 
 /// The names of a schema's properties, its parents' included.
 fn properties(specification: &Value, schema: &Value, names: &mut BTreeSet<String>) {
@@ -41,9 +36,7 @@ fn problems(
     query: &[(String, String)],
     body: Option<&Value>,
 ) -> Vec<String> {
-    let found = specification["paths"].as_object().unwrap().values().find_map(|methods| {
-        methods.as_object()?.values().find(|candidate| candidate["operationId"] == operation)
-    });
+    let found = find(specification, operation);
     let Some(found) = found else { return vec![format!("{operation} is not in the document")] };
     let mut problems = Vec::new();
     let parameters = found["parameters"].as_array().cloned().unwrap_or_default();

@@ -13,5 +13,7 @@ mod contract;
 mod credentials;
 mod onshape;
 mod operations;
+mod parsers;
 mod redirects;
+mod specification;
 mod thrift;

@@ -224,7 +224,7 @@ pub async fn layer(State(shared): State<Shared>, request: Request, next: Next) -
     });
     shared.changed();
     // The sandbox's own time: dates in `Retry-After` are compared with it.
-    let date = shared.now().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string().try_into().ok();
+    let date = crate::clock::http_date(shared.now()).try_into().ok();
     observed(response, whole, date, !redaction::is_secret(uri.path()))
 }
 

@@ -4,7 +4,7 @@ use super::{Fault, Kind};
 use crate::api::answer::JSON;
 use crate::api::error;
 use crate::api::messages;
-use crate::clock::later;
+use crate::clock::{http_date, later};
 use axum::body::{Body, Bytes};
 use axum::response::{IntoResponse, Response};
 use futures::{StreamExt, stream};
@@ -66,7 +66,7 @@ pub fn named(kind: Kind, fault: &Fault, now: Timestamp) -> Response {
 
 /// `Retry-After` in seconds or as a date (RFC 9110, 10.2.3).
 pub fn retry_after(seconds: u32, as_date: bool, now: Timestamp) -> Option<HeaderValue> {
-    let date = || later(now, i64::from(seconds)).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    let date = || http_date(later(now, i64::from(seconds)));
     let text = if as_date { date() } else { seconds.to_string() };
     HeaderValue::try_from(text).ok()
 }

@@ -4,31 +4,14 @@
 //! missing and unknown fields in them, or cut anywhere, they may be refused, and nothing else. `PARSER_ROUNDS` says how
 //! many of each, `PARSER_SEED` with which one begins.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that panics has failed"
-)]
-
-use std::io::Write;
-
-use onshape::parsers;
+use ::onshape::parsers;
 use rand::{RngExt, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use serde_json::{Map, Value, json};
 
+use crate::specification::{find, specification};
+
 /// How deep answers nest: schemas refer to themselves.
 const DEPTH: usize = 7;
-
-fn specification() -> Option<Value> {
-    let Some(path) = std::env::var_os("ONSHAPE_OPENAPI") else {
-        let line = "skipped parsers: ONSHAPE_OPENAPI names no OpenAPI document (make openapi fetches one)\n";
-        std::io::stderr().write_all(line.as_bytes()).unwrap();
-        return None;
-    };
-    Some(serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap())
-}
 
 fn number(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().map_or(default, |text| text.parse().unwrap())
@@ -36,9 +19,7 @@ fn number(name: &str, default: u64) -> u64 {
 
 /// The schema of an operation's JSON answer.
 fn schema<'a>(specification: &'a Value, operation: &str) -> Option<&'a Value> {
-    let operations = specification["paths"].as_object().unwrap().values();
-    let found = operations.flat_map(|methods| methods.as_object().unwrap().values());
-    let found = found.into_iter().find(|candidate| candidate["operationId"] == operation)?;
+    let found = find(specification, operation)?;
     let answers = found["responses"].as_object()?;
     let answer = answers.get("200").or_else(|| answers.get("default"))?;
     let (_, media) = answer["content"].as_object()?.iter().find(|(kind, _)| kind.contains("json"))?;
