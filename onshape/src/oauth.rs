@@ -42,15 +42,17 @@ pub struct TokenSet {
     pub refresh_token: Option<SecretString>,
     /// How long the access token lives.
     pub expires_in: Duration,
+    /// What they allow, where the answer says: less than was asked for, possibly (RFC 6749, 5.1).
+    pub scope: Option<String>,
 }
 
 /// Why the token endpoint gave none.
 #[derive(Debug, thiserror::Error)]
 pub enum TokenError {
-    /// 400 or 401: the code or the refresh token is spent, expired or revoked. Asking again will not help.
+    /// `invalid_grant`: the code or the refresh token is spent, expired or revoked. Asking again will not help.
     #[error("Onshape refused the grant ({0})")]
     InvalidGrant(u16),
-    /// 400 or 401 with `invalid_client` and its kin: this installation is not registered as it is configured.
+    /// `invalid_client` and its kin: this installation is not registered as it is configured. No grant is worse for it.
     #[error(
         "Onshape refused the application itself: check OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET and the redirect URL"
     )]
@@ -65,6 +67,7 @@ struct TokenResponse {
     access_token: SecretString,
     refresh_token: Option<SecretString>,
     expires_in: Option<u64>,
+    scope: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -135,17 +138,18 @@ impl OAuthClient {
                 access_token: tokens.access_token,
                 refresh_token: tokens.refresh_token,
                 expires_in: tokens.expires_in.map_or(DEFAULT_LIFETIME, Duration::from_secs),
+                scope: tokens.scope,
             });
         }
         if !matches!(status.as_u16(), 400 | 401) {
             return Err(TokenError::Unavailable(None));
         }
-        let error = response.json::<TokenErrorBody>().await.ok().and_then(|body| body.error);
-        match error.as_deref() {
-            Some("invalid_client" | "unauthorized_client" | "invalid_request" | "unsupported_grant_type") => {
-                Err(TokenError::InvalidClient)
-            }
-            _ => Err(TokenError::InvalidGrant(status.as_u16())),
+        // Whoever is in between may answer 400 with a page: only JSON is the endpoint's own.
+        let error = response.json::<TokenErrorBody>().await.map_err(unavailable)?.error;
+        match (error.as_deref(), status.as_u16()) {
+            // Onshape's own shape of errors has no name in it: there the status tells (RFC 6749, 5.2).
+            (Some("invalid_grant"), _) | (None, 400) => Err(TokenError::InvalidGrant(status.as_u16())),
+            _ => Err(TokenError::InvalidClient),
         }
     }
 }

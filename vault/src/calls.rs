@@ -76,10 +76,10 @@ impl Vault {
     }
 
     async fn write(&self, counted: &Counted) -> Result<(), VaultError> {
-        let mut transaction = self.db().begin().await?;
+        let mut transaction = self.inner.database.begin().await?;
         for ((user, day, operation), count) in &counted.calls {
             sqlx::query(
-                "INSERT INTO calls (user_id, day, operation, count) VALUES (?, ?, ?, ?) \
+                "INSERT INTO calls (user_id, day, operation, count) VALUES ($1, $2, $3, $4) \
                  ON CONFLICT (user_id, day, operation) DO UPDATE SET count = calls.count + excluded.count",
             )
             .bind(user)
@@ -91,7 +91,7 @@ impl Vault {
         }
         for ((user, operation), left) in &counted.left {
             sqlx::query(
-                "INSERT INTO calls_left (user_id, operation, calls_left, told_at) VALUES (?, ?, ?, ?) \
+                "INSERT INTO calls_left (user_id, operation, calls_left, told_at) VALUES ($1, $2, $3, $4) \
                  ON CONFLICT (user_id, operation) \
                  DO UPDATE SET calls_left = excluded.calls_left, told_at = excluded.told_at",
             )
@@ -110,17 +110,18 @@ impl Vault {
         self.write_calls().await?;
         let now = self.now();
         let (today, year) = (now.div_euclid(DAY), first_day_of_year(now));
-        let sums = "SELECT COALESCE(SUM(CASE WHEN day = ?1 THEN count ELSE 0 END), 0), COALESCE(SUM(count), 0) \
-                    FROM calls WHERE day >= ?2";
+        let sums = "SELECT CAST(COALESCE(SUM(CASE WHEN day = $1 THEN count ELSE 0 END), 0) AS BIGINT), \
+                    CAST(COALESCE(SUM(count), 0) AS BIGINT) \
+                    FROM calls WHERE day >= $2";
         let all: (i64, i64) = sqlx::query_as(sums).bind(today).bind(year).fetch_one(self.db()).await?;
-        let own: (i64, i64) = sqlx::query_as(sqlx::AssertSqlSafe(format!("{sums} AND user_id = ?3")))
+        let own: (i64, i64) = sqlx::query_as(sqlx::AssertSqlSafe(format!("{sums} AND user_id = $3")))
             .bind(today)
             .bind(year)
             .bind(user.as_str())
             .fetch_one(self.db())
             .await?;
         let by_operation: Vec<(String, i64)> = sqlx::query_as(
-            "SELECT operation, SUM(count) AS spent FROM calls WHERE day >= ? AND user_id = ? \
+            "SELECT operation, CAST(SUM(count) AS BIGINT) AS spent FROM calls WHERE day >= $1 AND user_id = $2 \
              GROUP BY operation ORDER BY spent DESC, operation LIMIT 50",
         )
         .bind(year)
@@ -128,7 +129,7 @@ impl Vault {
         .fetch_all(self.db())
         .await?;
         let left: Option<(String, i64)> = sqlx::query_as(
-            "SELECT operation, calls_left FROM calls_left WHERE user_id = ? AND told_at > ? \
+            "SELECT operation, calls_left FROM calls_left WHERE user_id = $1 AND told_at > $2 \
              ORDER BY calls_left, operation LIMIT 1",
         )
         .bind(user.as_str())

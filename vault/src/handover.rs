@@ -2,7 +2,10 @@
 
 use sqlx::prelude::FromRow;
 
-use crate::{GrantId, Secret, Vault, VaultError};
+use crate::{
+    GrantId, Secret, SessionId, Vault, VaultError,
+    sessions::{self, Opening},
+};
 
 /// How long a frame may wait for its popup, in seconds.
 const LIFETIME: i64 = 600;
@@ -45,7 +48,7 @@ impl Vault {
     pub async fn mint_handle(&self, pre_session: &Secret) -> Result<Secret, VaultError> {
         let handle = self.secret();
         sqlx::query(
-            "INSERT INTO handovers (handle_hash, pre_session_hash, state, expires_at) VALUES (?, ?, 'minted', ?)",
+            "INSERT INTO handovers (handle_hash, pre_session_hash, state, expires_at) VALUES ($1, $2, 'minted', $3)",
         )
         .bind(handle.hash())
         .bind(pre_session.hash())
@@ -58,7 +61,7 @@ impl Vault {
     /// Where the hand-over is, as far as this pre-session may know.
     pub async fn handover(&self, pre_session: &Secret, handle: &Secret) -> Result<HandoverState, VaultError> {
         let row: Option<Row> = sqlx::query_as(
-            "SELECT state FROM handovers WHERE handle_hash = ? AND pre_session_hash = ? AND expires_at > ?",
+            "SELECT state FROM handovers WHERE handle_hash = $1 AND pre_session_hash = $2 AND expires_at > $3",
         )
         .bind(handle.hash())
         .bind(pre_session.hash())
@@ -74,38 +77,71 @@ impl Vault {
         })
     }
 
-    /// The frame takes what the popup brought: a new session, once. `replaced` is the session it had.
+    /// The frame takes what the popup brought: a new session, once. `replaced` is the session it had; where the sign-in was
+    /// for another company of the same user, its grants are kept beside.
     pub async fn redeem(
         &self,
         pre_session: &Secret,
         handle: &Secret,
-        replaced: Option<&Secret>,
-    ) -> Result<Option<Secret>, VaultError> {
-        let row: Option<(String,)> = sqlx::query_as(
-            "UPDATE handovers SET state = 'done' WHERE handle_hash = ? AND pre_session_hash = ? \
-             AND state = 'ready' AND expires_at > ? RETURNING grant_id",
+        replaced: Option<&SessionId>,
+        browser: &str,
+    ) -> Result<Option<SessionId>, VaultError> {
+        let row: Option<(String, String)> = sqlx::query_as(
+            "UPDATE handovers SET state = 'done' WHERE handle_hash = $1 AND pre_session_hash = $2 \
+             AND state = 'ready' AND expires_at > $3 RETURNING grant_id, company_id",
         )
         .bind(handle.hash())
         .bind(pre_session.hash())
         .bind(self.now())
         .fetch_optional(self.db())
         .await?;
-        let Some((grant,)) = row else { return Ok(None) };
-        let grant = GrantId(grant);
-        match self.live_grant(&grant).await? {
-            Some(_) => Ok(Some(self.open_session(&grant, replaced).await?)),
-            None => Ok(None),
-        }
+        let Some((grant, asked_company)) = row else { return Ok(None) };
+        self.sign_in_with(&GrantId(grant), !asked_company.is_empty(), replaced, browser).await
+    }
+
+    /// A session for a grant that was just made, if it still lives.
+    pub(crate) async fn sign_in_with(
+        &self,
+        grant: &GrantId,
+        for_a_company: bool,
+        replaced: Option<&SessionId>,
+        browser: &str,
+    ) -> Result<Option<SessionId>, VaultError> {
+        let row: Option<(String, String)> =
+            sqlx::query_as("SELECT user_id, company_id FROM grants WHERE id = $1 AND ended_at IS NULL")
+                .bind(&grant.0)
+                .fetch_optional(self.db())
+                .await?;
+        let Some((Ok(user), company)) = row.map(|(user, company)| (user.parse(), company)) else {
+            return Ok(None);
+        };
+        let before = match replaced {
+            Some(replaced) if for_a_company => self.session(replaced).await?.live(),
+            _ => None,
+        };
+        let opening = Opening {
+            grant: grant.clone(),
+            replaces: replaced.map(sessions::hash),
+            // What a session already has for this company is replaced, and so is another user's session.
+            beside: before.is_some_and(|before| before.user.id == user && before.company != company),
+            user,
+            company,
+            browser: browser.to_owned(),
+        };
+        self.open_session(&opening).await.map(Some)
     }
 
     /// A popup starts: the handle is spent for any other.
     pub(crate) async fn start_handover(
         &self,
         handle: &Secret,
+        company: &str,
     ) -> Result<Result<(), StartRefused>, VaultError> {
         let done = sqlx::query(
-            "UPDATE handovers SET state = 'started' WHERE handle_hash = ? AND state = 'minted' AND expires_at > ?",
+            "UPDATE handovers SET state = 'started', company_id = $1 \
+             WHERE handle_hash = $2 AND state = 'minted' AND expires_at > $3",
         )
+        .bind(company)
         .bind(handle.hash())
         .bind(self.now())
         .execute(self.db())
@@ -121,7 +157,7 @@ impl Vault {
         grant: Option<&GrantId>,
     ) -> Result<(), VaultError> {
         sqlx::query(
-            "UPDATE handovers SET state = ?, grant_id = ? WHERE handle_hash = ? AND state = 'started'",
+            "UPDATE handovers SET state = $1, grant_id = $2 WHERE handle_hash = $3 AND state = 'started'",
         )
         .bind(state)
         .bind(grant.map(|grant| grant.0.as_str()))

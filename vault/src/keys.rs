@@ -5,8 +5,10 @@ use chacha20poly1305::{
     aead::{Aead, Payload},
 };
 use hkdf::Hkdf;
+use hmac::{Hmac, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
+use subtle::ConstantTimeEq;
 
 use crate::{Randomness, VaultError};
 
@@ -35,6 +37,7 @@ pub struct KeyRing(Vec<Key>);
 struct Key {
     id: [u8; KEY_ID],
     cipher: XChaCha20Poly1305,
+    signing: Hmac<Sha256>,
 }
 
 impl KeyRing {
@@ -67,11 +70,43 @@ impl KeyRing {
         self.try_open(context, sealed).ok_or(VaultError::Undecipherable)
     }
 
-    fn try_open(&self, context: &str, sealed: &[u8]) -> Option<SecretString> {
+    /// Whether any of the keys made this: all that can be said without its context.
+    pub(crate) fn knows(&self, sealed: &[u8]) -> bool {
+        self.position(sealed).is_some()
+    }
+
+    /// Whether the first key made this.
+    pub(crate) fn is_current(&self, sealed: &[u8]) -> bool {
+        self.position(sealed) == Some(0)
+    }
+
+    fn position(&self, sealed: &[u8]) -> Option<usize> {
         let (format, rest) = sealed.split_first()?;
-        let (id, rest) = rest.split_first_chunk::<KEY_ID>()?;
-        let (nonce, cipher_text) = rest.split_first_chunk::<NONCE>()?;
-        let key = self.0.iter().find(|key| *format == FORMAT && &key.id == id)?;
+        let id = rest.first_chunk::<KEY_ID>()?;
+        self.0.iter().position(|key| *format == FORMAT && &key.id == id)
+    }
+
+    /// A tag over `text` that only who has a key can make, for addresses that are signed; the first key's.
+    pub(crate) fn tag(&self, text: &str) -> Vec<u8> {
+        self.tags(text).next().unwrap_or_default()
+    }
+
+    /// Whether `tag` is one of any key's.
+    pub(crate) fn is_tag(&self, text: &str, tag: &[u8]) -> bool {
+        self.tags(text).any(|good| bool::from(good.ct_eq(tag)))
+    }
+
+    fn tags<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Vec<u8>> + 'a {
+        self.0.iter().map(move |key| {
+            let mut mac = key.signing.clone();
+            mac.update(text.as_bytes());
+            mac.finalize().into_bytes().to_vec()
+        })
+    }
+
+    fn try_open(&self, context: &str, sealed: &[u8]) -> Option<SecretString> {
+        let key = self.0.get(self.position(sealed)?)?;
+        let (nonce, cipher_text) = sealed.get(1 + KEY_ID..)?.split_first_chunk::<NONCE>()?;
         let payload = Payload { msg: cipher_text, aad: context.as_bytes() };
         let plain = key.cipher.decrypt(&XNonce::from(*nonce), payload).ok()?;
         String::from_utf8(plain).ok().map(SecretString::from)
@@ -93,7 +128,10 @@ impl Key {
         let (mut key, mut id) = ([0; 32], [0; KEY_ID]);
         derive.expand(b"vitrine 1 encryption at rest", &mut key).map_err(|_| KeyError::TooShort)?;
         derive.expand(b"vitrine 1 key id", &mut id).map_err(|_| KeyError::TooShort)?;
-        Ok(Self { id, cipher: XChaCha20Poly1305::new(&key.into()) })
+        let mut signing = [0; 32];
+        derive.expand(b"vitrine 1 signed addresses", &mut signing).map_err(|_| KeyError::TooShort)?;
+        let signing = Hmac::new_from_slice(&signing).map_err(|_| KeyError::TooShort)?;
+        Ok(Self { id, cipher: XChaCha20Poly1305::new(&key.into()), signing })
     }
 }
 
@@ -133,6 +171,37 @@ mod tests {
             assert_eq!(opened(&ring, "grants.access_token/1", &changed), None, "byte {at}");
         }
         assert_eq!(opened(&ring, "grants.access_token/1", &sealed[..20]), None);
+    }
+
+    proptest::proptest! {
+        /// Whatever is sealed opens as it was, under its own context and under no other.
+        #[test]
+        fn what_is_sealed_opens_where_it_was_sealed_and_nowhere_else(
+            plain in ".*", context in ".*", other in ".*", key in "[ -+\\--~]{32,80}",
+        ) {
+            let ring = ring(&format!("x{key}x"));
+            let sealed = ring.seal(&Randomness::system(), &context, &plain).unwrap();
+            assert_eq!(opened(&ring, &context, &sealed), Some(plain));
+            if other != context {
+                assert_eq!(opened(&ring, &other, &sealed), None);
+            }
+        }
+
+        /// Bytes that nobody sealed open nothing, and break nothing.
+        #[test]
+        fn what_nobody_sealed_does_not_open(bytes in proptest::collection::vec(0_u8.., 0..200)) {
+            assert_eq!(opened(&ring(OLD), "a", &bytes), None);
+        }
+
+        /// What is cut off or continued does not open.
+        #[test]
+        fn what_has_another_length_does_not_open(plain in ".*", cut in 0_usize..60, more in 1_usize..60) {
+            let sealed = ring(OLD).seal(&Randomness::system(), "a", &plain).unwrap();
+            let cut = sealed.len().saturating_sub(cut + 1);
+            assert_eq!(opened(&ring(OLD), "a", &sealed[..cut]), None);
+            let longer = [sealed, vec![0; more]].concat();
+            assert_eq!(opened(&ring(OLD), "a", &longer), None);
+        }
     }
 
     #[test]

@@ -1,49 +1,65 @@
 //! Sessions and grants: who is signed in, which tokens that gives us, and how a browser gets there.
 //!
-//! A **session** is a browser's (a cookie), a **grant** is Onshape's (tokens). A session names one grant and never
+//! A **session** is a browser's (a cookie), a **grant** is Onshape's (tokens). A session names its grants and never
 //! changes after it was made; a grant's tokens change with every refresh. A **hand-over** carries a grant from the
 //! popup, where the user signed in, to the frame, whose cookies the popup cannot see.
 
 mod calls;
+mod database;
+mod devices;
+mod error;
+mod files_pass;
 mod grants;
 mod handover;
 mod keys;
 mod places;
 mod refresh;
+mod rekey;
 mod secret;
+mod session_records;
 mod sessions;
 mod sign_in;
 mod sources;
+mod sweep;
+mod sync;
+mod user_settings;
 
-use std::{str::FromStr, sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use onshape::oauth::OAuthClient;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::AnyPool;
+use tokio_util::task::TaskTracker;
 
 pub use calls::{CallCount, Calls};
+pub use devices::Device;
+pub use error::VaultError;
+pub use files_pass::{FilesPass, PASS_SECONDS};
 pub use grants::{EndReason, GrantId, User};
 pub use handover::{HandoverState, StartRefused};
 pub use keys::{KeyError, KeyRing};
-pub use refresh::TokenProblem;
+pub use refresh::{LeaseTiming, TokenProblem};
+pub use rekey::Rekeyed;
 pub use secret::Secret;
-pub use sessions::{Session, SessionPolicy, SessionState};
-pub use sign_in::{Landing, SignIn, SignInRequest};
+pub use session_records::{SessionRecords, read_session};
+pub use sessions::{Session, SessionId, SessionPolicy, SessionState, parse_session_id};
+pub use sign_in::{Landing, SignIn, SignInRequest, SignedIn};
 pub use sources::{Clock, Randomness, Sources};
 
-/// The database cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum VaultError {
-    /// It cannot be opened, read or written.
-    #[error("the database failed")]
-    Database(#[from] sqlx::Error),
-    /// Its schema cannot be brought up to date.
-    #[error("the database's schema could not be brought up to date")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
-    /// A secret in it was encrypted with a key that `SESSION_SECRET` no longer names, or was tampered with.
-    #[error("a stored secret cannot be decrypted")]
-    Undecipherable,
+/// What a vault works with.
+#[derive(Debug, Clone)]
+pub struct VaultSettings {
+    /// `sqlite:…` or `postgres://…`.
+    pub database_url: String,
+    /// Of what is encrypted in it.
+    pub keys: KeyRing,
+    /// Who refreshes.
+    pub oauth: OAuthClient,
+    /// How long sessions live.
+    pub policy: SessionPolicy,
+    /// How instances that share a database take turns.
+    pub lease: LeaseTiming,
+    /// Time and randomness.
+    pub sources: Sources,
 }
 
 /// The vault: cheap to clone, one for the whole process.
@@ -53,39 +69,24 @@ pub struct Vault {
 }
 
 struct Inner {
-    db: SqlitePool,
-    keys: KeyRing,
-    oauth: OAuthClient,
-    policy: SessionPolicy,
-    sources: Sources,
-    flights: refresh::Flights,
+    database: database::Database,
+    settings: VaultSettings,
+    refreshes: refresh::Refreshes,
     pending: calls::Pending,
+    /// What must not be cut off when the process is told to stop.
+    tasks: TaskTracker,
 }
 
 impl Vault {
-    /// Opens the database, makes it where there is none, and brings its schema up to date.
-    pub async fn open(
-        database_url: &str,
-        keys: KeyRing,
-        oauth: OAuthClient,
-        policy: SessionPolicy,
-        sources: Sources,
-    ) -> Result<Self, VaultError> {
-        let options = SqliteConnectOptions::from_str(database_url)?
-            .create_if_missing(true)
-            .foreign_keys(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // A refresh token that was spent and not stored is a lost sign-in: write through.
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(5));
-        // No connection is given up: a database in memory lives as long as its last one. And none is opened ahead of
-        // need: two that find a new file at once lock each other out while they turn it to WAL.
-        let pool = SqlitePoolOptions::new().max_connections(4).idle_timeout(None).max_lifetime(None);
-        let db = pool.connect_with(options).await?;
-        sqlx::migrate!().run(&db).await?;
-        let flights = refresh::Flights::default();
-        let pending = calls::Pending::default();
-        Ok(Self { inner: Arc::new(Inner { db, keys, oauth, policy, sources, flights, pending }) })
+    /// Opens the database, makes it where there is none, and brings its schema up to date. What is encrypted in it with a
+    /// key that [`VaultSettings::keys`] lacks is [`VaultError::WrongKeys`], and nothing is changed.
+    pub async fn open(settings: VaultSettings) -> Result<Self, VaultError> {
+        let database = database::Database::open(&settings.database_url).await?;
+        let refreshes = refresh::Refreshes::new(&settings.sources.randomness);
+        let (pending, tasks) = (calls::Pending::default(), TaskTracker::new());
+        let vault = Self { inner: Arc::new(Inner { database, settings, refreshes, pending, tasks }) };
+        vault.check_keys().await?;
+        Ok(vault)
     }
 
     /// Whether the database answers.
@@ -94,56 +95,47 @@ impl Vault {
         Ok(())
     }
 
-    /// Deletes what has expired or ended more than a day ago.
-    pub async fn sweep(&self) -> Result<(), VaultError> {
-        let now = self.now();
-        let (idle, max) = (self.inner.policy.idle_seconds(), self.inner.policy.max_seconds());
-        sqlx::query("DELETE FROM handovers WHERE expires_at < ?").bind(now).execute(self.db()).await?;
-        sqlx::query("DELETE FROM sign_ins WHERE expires_at < ?").bind(now - DAY).execute(self.db()).await?;
-        sqlx::query(
-            "DELETE FROM sessions WHERE ended_at < ?1 - ?4 OR seen_at < ?1 - ?2 OR created_at < ?1 - ?3",
-        )
-        .bind(now)
-        .bind(idle)
-        .bind(max)
-        .bind(DAY)
-        .execute(self.db())
-        .await?;
-        sqlx::query(
-            "DELETE FROM grants WHERE created_at < ? AND id NOT IN (SELECT grant_id FROM sessions) \
-             AND id NOT IN (SELECT grant_id FROM handovers WHERE grant_id IS NOT NULL)",
-        )
-        .bind(now - DAY)
-        .execute(self.db())
-        .await?;
-        sqlx::query("DELETE FROM calls WHERE day < ?")
-            .bind(now.div_euclid(DAY) - CALLS_KEPT)
-            .execute(self.db())
-            .await?;
-        sqlx::query("DELETE FROM places WHERE seen_at < ?").bind(now - max).execute(self.db()).await?;
-        Ok(())
+    /// Resolves when nothing is under way that would be lost if the process ended: refreshes whose answer is not written
+    /// yet, above all.
+    pub async fn settle(&self) {
+        self.inner.tasks.close();
+        self.inner.tasks.wait().await;
+        self.inner.tasks.reopen();
     }
 
     /// What time it is for the vault.
     pub fn clock(&self) -> &Clock {
-        &self.inner.sources.clock
+        &self.inner.settings.sources.clock
     }
 
-    fn db(&self) -> &SqlitePool {
-        &self.inner.db
+    fn db(&self) -> &AnyPool {
+        &self.inner.database.pool
+    }
+
+    fn refreshing(&self) -> &AnyPool {
+        &self.inner.database.refreshing
+    }
+
+    fn keys(&self) -> &KeyRing {
+        &self.inner.settings.keys
+    }
+
+    fn policy(&self) -> SessionPolicy {
+        self.inner.settings.policy
+    }
+
+    fn randomness(&self) -> &Randomness {
+        &self.inner.settings.sources.randomness
     }
 
     /// Seconds since 1970.
     fn now(&self) -> i64 {
-        self.inner.sources.clock.now().as_second()
+        self.clock().now().as_second()
     }
 
     fn secret(&self) -> Secret {
-        Secret::new(&self.inner.sources.randomness)
+        Secret::new(self.randomness())
     }
 }
-
-/// Days for which calls are kept: this year's and the last one's.
-const CALLS_KEPT: i64 = 2 * 366;
 
 const DAY: i64 = 24 * 3600;

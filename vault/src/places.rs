@@ -13,7 +13,7 @@ impl Vault {
         place: &str,
     ) -> Result<(), VaultError> {
         sqlx::query(
-            "INSERT INTO places (user_id, tab_element, place, seen_at) VALUES (?, ?, ?, ?) \
+            "INSERT INTO places (user_id, tab_element, place, seen_at) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (user_id, tab_element) DO UPDATE SET place = excluded.place, seen_at = excluded.seen_at",
         )
         .bind(user.as_str())
@@ -27,13 +27,14 @@ impl Vault {
 
     /// The place last remembered since this session began: who signs in anew starts at the document they are in.
     pub async fn last_place(&self, session: &Session, tab: &ElementId) -> Result<Option<String>, VaultError> {
-        let row: Option<(String,)> =
-            sqlx::query_as("SELECT place FROM places WHERE user_id = ? AND tab_element = ? AND seen_at >= ?")
-                .bind(session.user.id.as_str())
-                .bind(tab.as_str())
-                .bind(session.created_at)
-                .fetch_optional(self.db())
-                .await?;
+        let row: Option<(String,)> = sqlx::query_as(
+            "SELECT place FROM places WHERE user_id = $1 AND tab_element = $2 AND seen_at >= $3",
+        )
+        .bind(session.user.id.as_str())
+        .bind(tab.as_str())
+        .bind(session.created_at)
+        .fetch_optional(self.db())
+        .await?;
         Ok(row.map(|(place,)| place))
     }
 }

@@ -1,0 +1,98 @@
+//! SQLite or PostgreSQL, by the scheme of `DATABASE_URL`. One schema and one text of each query serve both: `$1` is a
+//! parameter in either, numbers are `BIGINT`, and what is not text is `BLOB`.
+
+use std::time::Duration;
+
+use sqlx::{
+    Any, AnyPool, Transaction,
+    any::{AnyConnectOptions, AnyPoolOptions, install_drivers},
+    raw_sql,
+};
+
+use crate::VaultError;
+
+/// Connections of one instance to PostgreSQL.
+const CONNECTIONS: u32 = 12;
+/// SQLite has one writer at a time; the others read.
+const SQLITE_CONNECTIONS: u32 = 4;
+/// Connections that only refreshes use.
+const REFRESHING: u32 = 4;
+/// How long a query waits for a connection.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// SQLite's settings for each connection. A refresh token that was spent and not stored is a lost sign-in: written
+/// through.
+const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+                      PRAGMA busy_timeout = 5000";
+
+/// The migrations say BLOB. Several instances may start at once, so another may be faster.
+const BLOB: &str = "DO $$ BEGIN CREATE DOMAIN blob AS bytea; \
+                    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$";
+
+/// The pool.
+#[derive(Debug, Clone)]
+pub(crate) struct Database {
+    pub(crate) pool: AnyPool,
+    /// For refreshes: an instance whose sign of life waits behind thousands of readers would be taken for dead.
+    pub(crate) refreshing: AnyPool,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+impl Database {
+    /// Opens it, makes a SQLite file where there is none, and brings the schema up to date.
+    pub(crate) async fn open(url: &str) -> Result<Self, VaultError> {
+        // They are the process's: the second vault of a test finds them installed.
+        let _ = install_drivers(&[sqlx::sqlite::any::DRIVER, sqlx::postgres::any::DRIVER]);
+        let kind = if url.starts_with("sqlite:") { Kind::Sqlite } else { Kind::Postgres };
+        let most = if kind == Kind::Sqlite { SQLITE_CONNECTIONS } else { CONNECTIONS };
+        let pool = connect(url, kind, most).await?;
+        if kind == Kind::Postgres {
+            raw_sql(BLOB).execute(&pool).await?;
+        }
+        sqlx::migrate!().run(&pool).await?;
+        let refreshing = connect(url, kind, REFRESHING).await?;
+        Ok(Self { pool, refreshing, kind })
+    }
+
+    /// Begins a transaction that is going to write. SQLite's default kind fails where another one wrote after it began to
+    /// read.
+    pub(crate) async fn begin(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
+        match self.kind {
+            Kind::Sqlite => self.pool.begin_with("BEGIN IMMEDIATE").await,
+            Kind::Postgres => self.pool.begin().await,
+        }
+    }
+}
+
+async fn connect(url: &str, kind: Kind, most: u32) -> Result<AnyPool, sqlx::Error> {
+    let options = AnyPoolOptions::new().max_connections(most).acquire_timeout(PATIENCE);
+    let options = match kind {
+        Kind::Sqlite => options.after_connect(|connection, _| {
+            Box::pin(async move { raw_sql(SQLITE).execute(connection).await.map(drop) })
+        }),
+        Kind::Postgres => options,
+    };
+    // No connection is opened ahead of need: two that find a new SQLite file at once lock each other out while they turn
+    // it to WAL.
+    options.connect_with(address(url, kind)?).await
+}
+
+fn address(url: &str, kind: Kind) -> Result<AnyConnectOptions, sqlx::Error> {
+    let create = match kind {
+        Kind::Sqlite if !url.contains("mode=") => {
+            if url.contains('?') {
+                "&mode=rwc"
+            } else {
+                "?mode=rwc"
+            }
+        }
+        _ => "",
+    };
+    format!("{url}{create}").parse()
+}
