@@ -39,6 +39,8 @@ pub enum Problem {
     BadAddress,
     /// The address says that the app runs in a page that is not Onshape's.
     ForeignHost,
+    /// Onshape does not accept this installation of the app: its operator has to see to it.
+    Misconfigured,
     /// This server has a defect.
     Internal,
     /// This server could not be reached.
@@ -57,6 +59,7 @@ impl Problem {
             Self::Unreadable => "Onshape answered something unreadable",
             Self::BadAddress => "This link does not lead to a document",
             Self::ForeignHost => "This is not Onshape's page",
+            Self::Misconfigured => "Vitrine is not set up correctly",
             Self::Internal => "Something went wrong here",
             Self::Offline => "Vitrine cannot be reached",
         }
@@ -98,6 +101,10 @@ impl Problem {
             Self::ForeignHost => {
                 "The address names a server that is not Onshape. Open Vitrine from a document in \
                                   Onshape, or look for the document by name."
+                    .into()
+            }
+            Self::Misconfigured => {
+                "Onshape does not accept this installation of the app. Tell whoever runs it; you stay signed in."
                     .into()
             }
             Self::Internal => "It was noted down for whoever runs this server. Nothing was lost.".into(),

@@ -4,7 +4,11 @@
 #[allow(clippy::unused_async, reason = "the macro wants it")]
 mod cookies;
 #[allow(missing_docs, reason = "the macro makes undocumented structs of the arguments")]
+mod devices;
+#[allow(missing_docs, reason = "the macro makes undocumented structs of the arguments")]
 mod documents;
+#[allow(missing_docs, reason = "the macro makes undocumented structs of the arguments")]
+mod files;
 #[allow(missing_docs, reason = "the macro makes undocumented structs of the arguments")]
 mod places;
 #[allow(missing_docs, reason = "the macro makes undocumented structs of the arguments")]
@@ -13,7 +17,9 @@ mod session;
 mod spending;
 
 pub use cookies::{JudgeProbe, Probe, ProbeVerdict, SetProbe, judge_probe, set_probe};
+pub use devices::{EndDevices, ListDevices, end_devices, list_devices};
 pub use documents::{ListDocuments, OpenADocument, list_documents, open_a_document};
+pub use files::{FilesPass, files_pass};
 pub use places::{RememberPlace, remember_place};
 pub use session::{
     Handle, HandoverStatus, MintHandle, PollSignIn, Progress, RedeemSignIn, SignOut, WhoAmI, mint_handle,

@@ -28,6 +28,7 @@ pub fn App() -> impl IntoView {
         state.ready.set(true);
         browser::host::connect(state);
         browser::session::watch(state);
+        browser::files_pass::keep(state);
         request_animation_frame(browser::mark_ready);
     });
     view! {
@@ -50,6 +51,8 @@ fn broken_start() -> Start {
         host: String::new(),
         onshape: String::new(),
         viewer: None,
+        company: None,
+        files_pass: None,
         spending: None,
     }
 }

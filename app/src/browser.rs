@@ -1,6 +1,7 @@
 //! The browser around the app. Only effects and event handlers come here: none of it runs on the server.
 
 pub(crate) mod dates;
+pub(crate) mod files_pass;
 pub(crate) mod host;
 pub(crate) mod in_view;
 pub(crate) mod session;
@@ -27,9 +28,18 @@ pub(crate) fn is_framed() -> bool {
 
 /// As whom Onshape is open around the app: `userId` of the address, if it is an identifier.
 pub(crate) fn onshape_user() -> Option<String> {
+    id_in_query("userId")
+}
+
+/// The company that owns the document of the tab; nothing for `cad`, which is none.
+pub(crate) fn tab_company() -> Option<String> {
+    id_in_query("companyId")
+}
+
+fn id_in_query(name: &str) -> Option<String> {
     let query = window().location().search().ok()?;
-    let user = UrlSearchParams::new_with_str(&query).ok()?.get("userId")?;
-    Id::parse(&user).ok().map(String::from)
+    let id = UrlSearchParams::new_with_str(&query).ok()?.get(name)?;
+    Id::parse(&id).ok().map(String::from)
 }
 
 /// Says to styles and tests that the page works now.
@@ -53,6 +63,14 @@ pub(crate) fn focus(id: &str) {
     let element = window().document().and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
+    }
+}
+
+/// Hides the popover of this id.
+pub(crate) fn hide_popover(id: &str) {
+    let element = window().document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.hide_popover();
     }
 }
 

@@ -17,6 +17,9 @@ pub const HEADER: &str = "x-vitrine";
 /// Says as whom Onshape is open around the app: the `userId` of the address.
 pub const USER_HEADER: &str = "x-vitrine-user";
 
+/// Says which company owns the document of the tab: its grant is tried first, where there is one.
+pub const COMPANY_HEADER: &str = "x-vitrine-company";
+
 /// The client that every server function names. One that forgets to is refused by the server.
 #[derive(Debug)]
 pub struct Marked;
@@ -29,6 +32,9 @@ impl<E: FromServerFnError, I: FromServerFnError, O: FromServerFnError> Client<E,
         request.headers().set(HEADER, "1");
         if let Some(user) = crate::browser::onshape_user() {
             request.headers().set(USER_HEADER, &user);
+        }
+        if let Some(company) = crate::browser::tab_company() {
+            request.headers().set(COMPANY_HEADER, &company);
         }
         <BrowserClient as Client<E, I, O>>::send(request)
     }

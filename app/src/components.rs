@@ -1,6 +1,7 @@
 //! Pieces that several screens share.
 
 mod account;
+mod devices;
 mod icon;
 mod message;
 mod picture;

@@ -10,6 +10,7 @@ mod app;
 mod browser;
 pub mod client;
 mod components;
+pub mod devices;
 pub mod documents;
 mod pages;
 pub mod place;
@@ -19,6 +20,7 @@ pub mod spending;
 pub mod ssr;
 pub mod start;
 mod state;
+mod user_agent;
 
 pub use app::App;
 

@@ -11,7 +11,7 @@ use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
 pub use backend::Backend;
-pub use caller::Caller;
+pub use caller::{Caller, CallersTab};
 
 /// Adds a cookie to the answer that is being made.
 pub(crate) fn append_cookie(cookie: HeaderValue) {

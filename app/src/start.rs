@@ -25,6 +25,10 @@ pub struct Start {
     pub onshape: String,
     /// Address of the viewer's module.
     pub viewer: Option<String>,
+    /// The company that owns the document of the tab, if one does.
+    pub company: Option<Id>,
+    /// For browsers that do not say from which page a file is asked for: a proof that it is ours.
+    pub files_pass: Option<String>,
     /// What was spent before this page, where somebody is signed in.
     pub spending: Option<Spending>,
 }
@@ -61,6 +65,8 @@ pub struct Me {
     pub id: Id,
     /// For people.
     pub name: String,
+    /// The companies for which they have signed in.
+    pub companies: Vec<Id>,
 }
 
 impl Me {
@@ -100,8 +106,10 @@ mod tests {
 
     #[test]
     fn initials_are_of_the_first_and_last_name() {
-        let initials =
-            |name: &str| Me { id: Id::parse(&"a".repeat(24)).unwrap(), name: name.into() }.initials();
+        let initials = |name: &str| {
+            Me { id: Id::parse(&"a".repeat(24)).unwrap(), name: name.into(), companies: Vec::new() }
+                .initials()
+        };
         assert_eq!(initials("Alice van der Berg"), "AB");
         assert_eq!(initials("bob"), "B");
         assert_eq!(initials("(ليلى) حداد"), "لح");

@@ -20,6 +20,8 @@ pub(crate) struct AppState {
     pub(crate) visible: RwSignal<bool>,
     /// Whether the browser really keeps no cookie of ours.
     pub(crate) cookies: RwSignal<Cookies>,
+    /// The proof that addresses of files need in this browser, where it needs one.
+    pub(crate) files_pass: RwSignal<Option<String>>,
 }
 
 /// What the cookie check found.
@@ -37,6 +39,7 @@ impl AppState {
     pub(crate) fn new(start: Start) -> Self {
         Self {
             who: RwSignal::new(start.who.clone()),
+            files_pass: RwSignal::new(start.files_pass.clone()),
             start: StoredValue::new(start),
             ready: RwSignal::new(false),
             visible: RwSignal::new(true),
@@ -49,6 +52,21 @@ impl AppState {
         self.start.with_value(|start| match start.context_query.as_str() {
             "" => place.to_string(),
             query => format!("{place}?{query}"),
+        })
+    }
+
+    /// The address of a file of ours, with what the server has to know beside the session. Asked for when the file is
+    /// about to be loaded: the proof in it is good for some minutes.
+    pub(crate) fn file_href(&self, address: &str) -> String {
+        let company = self.start.with_value(|start| start.company.clone());
+        let company = company.filter(|company| {
+            self.who.with_untracked(|who| matches!(who, Who::User(me) if me.companies.contains(company)))
+        });
+        let company = company.map(|company| format!("company={company}"));
+        let pass = self.files_pass.get_untracked().map(|pass| format!("pass={pass}"));
+        company.into_iter().chain(pass).fold(address.to_owned(), |address, part| {
+            let mark = if address.contains('?') { '&' } else { '?' };
+            format!("{address}{mark}{part}")
         })
     }
 

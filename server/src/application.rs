@@ -8,12 +8,14 @@ use std::{
 };
 
 use app::ssr::Backend;
-use onshape::{Api, ApiSettings, Now, OnAnswer, oauth::OAuthClient};
+use onshape::{Api, ApiSettings, Now, OnAnswer};
 use tokio::net::TcpListener;
-use vault::{SessionPolicy, Sources, Vault, VaultError};
+use vault::{Sources, Vault, VaultError};
 
 use crate::{
-    Settings, assets, routes, serve,
+    Settings, assets,
+    middleware::Limits,
+    routes, serve,
     state::{AppState, Shared},
 };
 
@@ -22,6 +24,9 @@ const SWEEP_EVERY: Duration = Duration::from_hours(1);
 
 /// How often calls that were counted are written down.
 const WRITE_CALLS_EVERY: Duration = Duration::from_secs(2);
+
+/// How long refreshes under way have when the server stops.
+const LAST_WRITES: Duration = Duration::from_secs(25);
 
 /// Listening, and not yet serving.
 pub struct Application {
@@ -39,7 +44,7 @@ pub enum StartError {
     #[error("Cannot make the folder of DATABASE_URL: {0}")]
     Folder(#[source] std::io::Error),
     /// The database cannot be opened.
-    #[error("Cannot open the database that DATABASE_URL names: {0}")]
+    #[error("Cannot open the database that DATABASE_URL names: {}", in_words(.0))]
     Vault(#[from] VaultError),
     /// There is no HTTP client.
     #[error("Cannot make an HTTP client: {0}")]
@@ -56,18 +61,11 @@ impl Application {
             TcpListener::bind(address).await.map_err(|error| StartError::Listen(address, error))?;
         make_folder(&settings.database_url)?;
         let http = Api::http_client()?;
-        let oauth = OAuthClient {
-            http: http.clone(),
-            oauth_url: settings.oauth_url,
-            client_id: settings.client_id.clone(),
-            client_secret: settings.client_secret,
-            redirect_uri: settings.redirect_uri,
-        };
         let clock = sources.clock.clone();
         let now: Now = Arc::new(move || clock.now());
-        let policy = SessionPolicy { idle: settings.session_idle, max: settings.session_max };
-        let vault =
-            Vault::open(&settings.database_url, settings.keys, oauth.clone(), policy, sources).await?;
+        let vault = settings.vault(http.clone(), sources);
+        let oauth = vault.oauth.clone();
+        let vault = Vault::open(vault).await?;
         let onshape = settings.api_url.origin().ascii_serialization();
         let counting = vault.clone();
         let on_answer: OnAnswer = Arc::new(move |spent| counting.count_call(spent));
@@ -95,6 +93,8 @@ impl Application {
             ancestors: settings.ancestors,
             onshape,
             assets: assets::find(),
+            proxies: settings.proxies,
+            limits: Limits::new(),
             webhook_key: settings.webhook_key,
         };
         Ok(Self { listener, state: AppState { backend, shared: Arc::new(shared) } })
@@ -121,9 +121,10 @@ impl Application {
 
     /// Serves until `stop` resolves.
     pub async fn run_until(self, stop: impl Future<Output = ()>) {
-        let vault = self.state.backend.vault.clone();
+        let (vault, shared) = (self.state.backend.vault.clone(), self.state.shared.clone());
         let sweeper = tokio::spawn(async move {
             loop {
+                shared.limits.forget_the_quiet();
                 if let Err(error) = vault.sweep().await {
                     tracing::error!(
                         error = &error as &dyn std::error::Error,
@@ -144,8 +145,18 @@ impl Application {
         serve::serve(self.listener, routes::router(self.state), stop).await;
         sweeper.abort();
         writer.abort();
+        // A token that was refreshed and not yet written would be lost.
+        if tokio::time::timeout(LAST_WRITES, vault.settle()).await.is_err() {
+            tracing::error!("stopped although the database did not take everything");
+        }
         write_calls(&vault).await;
     }
+}
+
+/// The causes too: whoever starts the server has nothing else to go by.
+fn in_words(error: &VaultError) -> String {
+    let causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 async fn write_calls(vault: &Vault) {
@@ -160,15 +171,21 @@ fn make_folder(database_url: &str) -> Result<(), StartError> {
         .map_or(Ok(()), |folder| std::fs::create_dir_all(folder).map_err(StartError::Folder))
 }
 
-/// Where the database is, if it is not in memory.
+/// Where the database is, if it is a file.
 fn database_folder(database_url: &str) -> Option<PathBuf> {
-    let path = database_url.trim_start_matches("sqlite:").trim_start_matches("//");
+    let path = database_url.strip_prefix("sqlite:")?.trim_start_matches("//");
     let path = path.split('?').next().unwrap_or_default();
     let folder = Path::new(path).parent()?;
     (!path.starts_with(':')).then(|| folder.to_owned())
 }
 
-/// What is kept of Onshape's answers stands beside the database: it is about the same users.
+/// What is kept of Onshape's answers stands beside the database, since it is about the same users; where that is no file,
+/// in the user's data folder.
 fn cache_folder(database_url: &str) -> Option<PathBuf> {
-    Some(database_folder(database_url)?.join("onshape-cache"))
+    let folder = if database_url.starts_with("sqlite:") {
+        database_folder(database_url)?
+    } else {
+        dirs::data_dir()?.join("vitrine")
+    };
+    Some(folder.join("onshape-cache"))
 }

@@ -2,7 +2,9 @@
 
 mod application;
 mod assets;
+mod check;
 mod middleware;
+mod rekey;
 mod routes;
 mod serve;
 pub mod settings;
@@ -10,4 +12,6 @@ mod state;
 mod tab;
 
 pub use application::{Application, StartError};
+pub use check::{Report, check};
+pub use rekey::rekey;
 pub use settings::Settings;

@@ -8,6 +8,9 @@ mod notice;
 mod page;
 mod sign_in;
 
+use std::time::Duration;
+
+use app::ssr::cookie;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -16,12 +19,19 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
+pub(crate) use notice::Notice;
+use tower_http::{
+    catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, timeout::RequestBodyTimeoutLayer,
+};
+use tower_sessions::SessionManagerLayer;
 
 use crate::{assets, middleware, state::AppState};
 
 /// The most bytes that a server function takes: identifiers and a search text.
 const LARGEST_CALL: usize = 64 << 10;
+
+/// How long the next piece of a body may take.
+const SLOWEST_BODY: Duration = Duration::from_secs(15);
 
 /// The whole application.
 pub(crate) fn router(state: AppState) -> Router {
@@ -51,19 +61,28 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/signedIn", get(sign_in::signed_in))
         .route("/grantDenied", get(sign_in::denied))
         .route("/signInFailed", get(sign_in::failed))
-        .route("/signInFailed/onshape", get(sign_in::failed_at_onshape));
+        .route("/signInFailed/onshape", get(sign_in::failed_at_onshape))
+        .route("/signInFailed/setup", get(sign_in::failed_by_setup));
     let fixed = Router::new()
         .route("/pkg/{*path}", get(assets::pkg))
         .route("/favicon.svg", get(assets::public))
         .route("/icon.svg", get(assets::public))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready));
+    let records = state.backend.vault.session_records();
+    // It reads. Cookies are written by our own handlers: no `Set-Cookie` of this layer leaves the server.
+    let sessions = SessionManagerLayer::new(records).with_name(cookie::SESSION);
     pages
         .merge(functions)
-        .merge(events)
         .merge(files)
         .merge(sign_in)
+        .layer(sessions)
+        .layer(from_fn(middleware::session_cookie))
+        .merge(events)
         .merge(fixed)
+        .layer(from_fn_with_state(state.clone(), middleware::limits))
+        // A body that trickles in holds its connection no longer than this between two pieces.
+        .layer(RequestBodyTimeoutLayer::new(SLOWEST_BODY))
         .layer(CatchPanicLayer::custom(|_| -> Response {
             tracing::error!("a request panicked");
             (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong here. Please try again.")

@@ -10,9 +10,14 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use tokio::net::TcpListener;
+use tokio_io_timeout::TimeoutStream;
 
 /// A request's head must be here by then.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
+/// A client that reads nothing for so long is let go.
+const SLOWEST_READER: Duration = Duration::from_mins(1);
+/// The largest head of a request: a session has four cookies, and Onshape's parameters are short.
+const LARGEST_HEAD: usize = 64 << 10;
 /// What is under way when the server stops has this long.
 const GRACE: Duration = Duration::from_secs(20);
 
@@ -20,7 +25,7 @@ const GRACE: Duration = Duration::from_secs(20);
 pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
     let graceful = GracefulShutdown::new();
     let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT).max_buf_size(LARGEST_HEAD);
     builder.http2().timer(TokioTimer::new()).keep_alive_interval(Duration::from_secs(20));
     let mut stop = std::pin::pin!(stop);
     loop {
@@ -39,9 +44,11 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Futu
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "no TCP_NODELAY on this connection");
         }
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(SLOWEST_READER));
         let service =
             TowerToHyperService::new(router.clone().layer(Extension(ConnectInfo::<SocketAddr>(peer))));
-        let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
+        let connection = builder.serve_connection(TokioIo::new(Box::pin(stream)), service).into_owned();
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {

@@ -6,9 +6,12 @@ mod judge;
 
 use std::{fmt, net::IpAddr, time::Duration};
 
+use onshape::oauth::OAuthClient;
 use secrecy::SecretString;
 use url::Url;
-use vault::KeyRing;
+use vault::{KeyRing, LeaseTiming, SessionPolicy, Sources, VaultSettings};
+
+pub use crate::middleware::TrustedProxies;
 
 pub use ancestors::Ancestors;
 pub use command_line::{Command, CommandLine, RawSettings};
@@ -46,10 +49,37 @@ pub struct Settings {
     pub session_max: Duration,
     /// How many calls of Onshape's API the plan has in a year.
     pub calls_per_year: u32,
+    /// Whose `X-Forwarded-For` is believed.
+    pub proxies: TrustedProxies,
     /// With which webhooks are signed, where a company has set such a key.
     pub webhook_key: Option<SecretString>,
     /// Log filter.
     pub log: String,
+}
+
+impl Settings {
+    /// This installation, as it is registered at Onshape.
+    pub(crate) fn oauth(&self, http: reqwest::Client) -> OAuthClient {
+        OAuthClient {
+            http,
+            oauth_url: self.oauth_url.clone(),
+            client_id: self.client_id.clone(),
+            client_secret: self.client_secret.clone(),
+            redirect_uri: self.redirect_uri.clone(),
+        }
+    }
+
+    /// What the vault needs of them.
+    pub(crate) fn vault(&self, http: reqwest::Client, sources: Sources) -> VaultSettings {
+        VaultSettings {
+            database_url: self.database_url.clone(),
+            keys: self.keys.clone(),
+            oauth: self.oauth(http),
+            policy: SessionPolicy { idle: self.session_idle, max: self.session_max },
+            lease: LeaseTiming::default(),
+            sources,
+        }
+    }
 }
 
 /// Everything that is wrong with the settings.

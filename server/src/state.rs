@@ -7,7 +7,10 @@ use onshape::oauth::OAuthClient;
 use secrecy::SecretString;
 use url::Url;
 
-use crate::settings::Ancestors;
+use crate::{
+    middleware::{Limits, TrustedProxies},
+    settings::Ancestors,
+};
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -26,6 +29,9 @@ pub(crate) struct Shared {
     /// Origin of Onshape's pages, when no tab says which.
     pub(crate) onshape: String,
     pub(crate) assets: Assets,
+    /// Who is in front of this server.
+    pub(crate) proxies: TrustedProxies,
+    pub(crate) limits: Limits,
     /// With which webhooks are signed.
     pub(crate) webhook_key: Option<SecretString>,
 }

@@ -109,6 +109,16 @@ mod tests {
 
     const ID: &str = "e60c4803eaf2ac8be492c18e";
 
+    /// Any bytes at all as the query of the tab: what is understood of it is understood again as it was.
+    #[test]
+    fn fuzz_tabs() {
+        let ancestors = Ancestors::parse("https://*.onshape.com").unwrap();
+        bolero::check!().for_each(|bytes: &[u8]| {
+            let read = TabQuery::parse(&String::from_utf8_lossy(bytes), &ancestors);
+            assert_eq!(TabQuery::parse(&read.canonical, &ancestors).canonical, read.canonical);
+        });
+    }
+
     fn parse(query: &str) -> TabQuery {
         TabQuery::parse(query, &Ancestors::parse("https://*.onshape.com http://127.0.0.1:4000").unwrap())
     }

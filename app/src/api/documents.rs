@@ -32,6 +32,6 @@ pub async fn open_a_document(document: Id, wvm: Option<Wvm>) -> Result<Answer<Op
     else {
         return Err(CallError::Malformed);
     };
-    let opened = caller.ask(async |onshape| open::document(&onshape, &id, state).await);
+    let opened = caller.ask(async |onshape| open::document(&onshape, &id, state.clone()).await);
     Ok(opened.await?.map(|opened| convert::open_document(document, opened, &caller.backend().client_id)))
 }

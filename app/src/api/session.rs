@@ -90,11 +90,11 @@ pub async fn redeem_sign_in(handle: Handle) -> Result<Who, CallError> {
     let (Some(_), Some((handle, claim))) = (caller.cookie(cookie::PRE_SESSION), handle.parse()) else {
         return caller.who().await;
     };
-    let replaced = caller.cookie(cookie::SESSION);
-    match caller.vault().redeem(&claim, &handle, replaced.as_ref()).await.map_err(Caller::failed)? {
+    let redeemed = caller.vault().redeem(&claim, &handle, caller.session_id(), &caller.browser()).await;
+    match redeemed.map_err(Caller::failed)? {
         Some(session) => {
             crate::ssr::append_cookie(cookie::session(&session, caller.backend().session_max));
-            caller.who_is(Some(&session)).await
+            caller.who_is(&session).await
         }
         None => caller.who().await,
     }
@@ -105,8 +105,8 @@ pub async fn redeem_sign_in(handle: Handle) -> Result<Who, CallError> {
 pub async fn sign_out() -> Result<(), CallError> {
     use crate::ssr::{Caller, cookie};
     let caller = Caller::from_request()?;
-    if let Some(session) = caller.cookie(cookie::SESSION) {
-        caller.vault().sign_out(&session).await.map_err(Caller::failed)?;
+    if let Some(session) = caller.session_id() {
+        caller.vault().sign_out(session).await.map_err(Caller::failed)?;
         crate::ssr::append_cookie(cookie::remove(cookie::SESSION));
         crate::ssr::insert_header("clear-site-data", "\"cache\"");
     }

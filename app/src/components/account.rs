@@ -1,8 +1,8 @@
-//! The account: who is signed in, what was spent, signing out.
+//! The account: who is signed in and where, what was spent, signing out.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 
-use super::Icon;
+use super::{Icon, devices::Devices};
 use crate::{
     answer::Answer,
     api::{sign_out, spent_calls},
@@ -38,12 +38,22 @@ pub(crate) fn Account(me: Me) -> impl IntoView {
         }
     });
     let open = move |_| {
-        request_animation_frame(|| browser::focus("sign-out"));
+        request_animation_frame(|| browser::focus(FIRST_ITEM));
         spawn_local(async move {
             if let Ok(Answer::Here(now)) = spent_calls().await {
                 spending.try_set(Some(now));
             }
         });
+    };
+    let devices = NodeRef::<html::Dialog>::new();
+    let devices_opened = RwSignal::new(0_u32);
+    let show_devices = move |_| {
+        browser::hide_popover(MENU);
+        if let Some(dialog) = devices.get_untracked()
+            && dialog.show_modal().is_ok()
+        {
+            devices_opened.update(|n| *n += 1);
+        }
     };
     let level =
         move || spending.get().or(before.get()).map_or(Level::Calm, |spending: Spending| spending.level());
@@ -53,7 +63,7 @@ pub(crate) fn Account(me: Me) -> impl IntoView {
             type="button"
             aria-label="Account"
             aria-haspopup="menu"
-            popovertarget="account-menu"
+            popovertarget=MENU
             title=me.name.clone()
             data-spent=move || level().key()
             disabled=move || !state.ready.get()
@@ -63,21 +73,40 @@ pub(crate) fn Account(me: Me) -> impl IntoView {
                 {initials}
             </span>
         </button>
-        <div class="account-menu" id="account-menu" popover="auto">
+        <div class="account-menu" id=MENU popover="auto">
             <div class="account-who">
                 <p class="name" dir="auto">
                     {me.name}
                 </p>
             </div>
             {move || spending.get().map(|now| view! { <Calls now before=before.get() /> })}
-            <div class="menu" role="menu" aria-label="Account">
-                <button class="menu-item" type="button" role="menuitem" id="sign-out" on:click=sign_out>
+            <div class="menu" role="menu" aria-label="Account" on:keydown=between_items>
+                <button class="menu-item" type="button" role="menuitem" id=FIRST_ITEM on:click=show_devices>
+                    {Icon::Devices.view()}
+                    "Where you are signed in"
+                </button>
+                <button class="menu-item" type="button" role="menuitem" id=LAST_ITEM on:click=sign_out>
                     {Icon::SignOut.view()}
                     "Sign out"
                 </button>
             </div>
         </div>
+        <Devices node=devices opened=devices_opened />
     }
+}
+
+const MENU: &str = "account-menu";
+const FIRST_ITEM: &str = "show-devices";
+const LAST_ITEM: &str = "sign-out";
+
+/// A menu is walked with the arrow keys.
+fn between_items(event: KeyboardEvent) {
+    match event.key().as_str() {
+        "ArrowDown" | "End" => browser::focus(LAST_ITEM),
+        "ArrowUp" | "Home" => browser::focus(FIRST_ITEM),
+        _ => return,
+    }
+    event.prevent_default();
 }
 
 /// The meter: calls of Onshape's API, which a plan has so many of in a year.

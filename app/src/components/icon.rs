@@ -37,6 +37,8 @@ pub(crate) enum Icon {
     Lock,
     /// Opens elsewhere.
     External,
+    /// Browsers.
+    Devices,
     /// Sign out.
     SignOut,
     /// Nobody answers.
@@ -82,6 +84,9 @@ impl Icon {
             }
             Self::External => {
                 r#"<path d="M9.5 2.3h4.2v4.2M13.5 2.5 7.8 8.2M11.8 9.3v3.4a1 1 0 0 1-1 1H3.3a1 1 0 0 1-1-1V5.2a1 1 0 0 1 1-1h3.4"/>"#
+            }
+            Self::Devices => {
+                r#"<rect x="1.8" y="3" width="9.4" height="7.2" rx="1"/><path d="M4.3 13h3.4"/><rect x="10.2" y="6.5" width="4" height="6.7" rx=".8" fill="var(--surface-raised)"/>"#
             }
             Self::SignOut => {
                 r#"<path d="M6.3 13.7H3.3a1 1 0 0 1-1-1V3.3a1 1 0 0 1 1-1h3M10.5 11.2 13.7 8l-3.2-3.2M13.5 8H6.3"/>"#

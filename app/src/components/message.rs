@@ -69,6 +69,7 @@ impl From<Problem> for Icon {
             | Problem::Unreadable
             | Problem::BadAddress
             | Problem::ForeignHost
+            | Problem::Misconfigured
             | Problem::Internal => Self::Alert,
         }
     }

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlImageElement;
 
 use super::Icon;
-use crate::browser::in_view::InView;
+use crate::{browser::in_view::InView, state::app_state};
 
 /// The server sends a picture of one pixel where Onshape has none.
 const MISSING: u32 = 1;
@@ -25,6 +25,7 @@ pub(crate) fn Picture(
     width: u32,
     height: u32,
 ) -> impl IntoView {
+    let state = app_state();
     let missing = RwSignal::new(src.is_none());
     let fetched = RwSignal::new(false);
     let place = NodeRef::<html::Span>::new();
@@ -61,7 +62,7 @@ pub(crate) fn Picture(
         <span class="thumb" node_ref=place>
             {move || match src.get_value().filter(|_| !missing.get()) {
                 None => icon.view().into_any(),
-                Some(src) if fetched.get() => image(src).into_any(),
+                Some(src) if fetched.get() => image(state.file_href(&src)).into_any(),
                 Some(_) => ().into_any(),
             }}
         </span>

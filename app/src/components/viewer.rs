@@ -58,7 +58,8 @@ pub(crate) fn Viewer(
     });
     let canvas = move || {
         attempt.track();
-        let (src, poster, label) = (src.clone(), poster.clone(), label.clone());
+        let poster = poster.as_deref().map(|poster| state.file_href(poster));
+        let (src, label) = (state.file_href(&src), label.clone());
         view! {
             <vitrine-viewer
                 class="viewer-canvas"

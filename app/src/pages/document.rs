@@ -1,5 +1,6 @@
 //! A document: its elements, and the one that is open.
 
+mod company;
 mod elements;
 mod open_element;
 
@@ -46,7 +47,7 @@ pub(crate) fn TheDocument(place: Memo<Result<Place, NoPlace>>, title: RwSignal<S
     let again = Callback::new(move |()| attempt.update(|n| *n += 1));
     view! {
         <main class="document" id="main" tabindex="-1" data-open=move || open.get().map(|_| "")>
-            <Elements load open again />
+            <Elements load open asked=Signal::derive(move || key.get().map(|(document, _)| document)) again />
             {move || open.get().map(|element| view! { <OpenElement load element /> })}
         </main>
     }

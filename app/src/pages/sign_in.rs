@@ -1,7 +1,7 @@
 //! Nobody is signed in, or somebody else.
 
 mod cookie_alert;
-mod flow;
+pub(crate) mod flow;
 
 use leptos::prelude::*;
 

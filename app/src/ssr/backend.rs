@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use futures::future::BoxFuture;
 use onshape::{AccessToken, Api, Client, Credential, Error, Renewal};
-use vault::{EndReason, GrantId, Session, TokenProblem, Vault};
+use vault::{GrantId, Session, TokenProblem, Vault};
 
 use crate::answer::Problem;
 
@@ -24,11 +24,51 @@ pub struct Backend {
 }
 
 impl Backend {
-    /// Onshape, as the user of this session sees it.
-    pub fn onshape(&self, session: &Session) -> Client {
-        let grant = StoredGrant { vault: self.vault.clone(), id: session.grant.clone() };
-        self.api.client(session.user.id.as_str(), Credential::Renewing(Arc::new(grant)))
+    /// Asks Onshape as the user of this session: with the grant for `company` first, where there is one, then, where
+    /// Onshape refuses, with the session's other grants. What Onshape said first is the answer if all are refused.
+    pub async fn ask<T, F>(
+        &self,
+        session: &Session,
+        company: Option<&str>,
+        call: impl Fn(Client) -> F,
+    ) -> Result<T, Error>
+    where
+        F: Future<Output = Result<T, Error>>,
+    {
+        let mut refusal = None;
+        for (company, grant) in grants(session, company) {
+            let own = *grant == session.grant;
+            // On the heap: a call holds whole answers, and is part of every caller's future.
+            let error = match Box::pin(call(self.client(session, company, grant))).await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error,
+            };
+            let elsewhere =
+                matches!(error, Error::NotAccessible) || (!own && matches!(error, Error::GrantEnded));
+            if !elsewhere {
+                return Err(error);
+            }
+            refusal.get_or_insert(Error::NotAccessible);
+        }
+        Err(refusal.unwrap_or(Error::NotAccessible))
     }
+
+    /// What is kept of one company's answers is kept apart from another's.
+    fn client(&self, session: &Session, company: &str, grant: &GrantId) -> Client {
+        let user = session.user.id.as_str();
+        let of = if *grant == session.grant { user.to_owned() } else { format!("{user}/{company}") };
+        let grant = StoredGrant { vault: self.vault.clone(), id: grant.clone() };
+        self.api.client(of, Credential::Renewing(Arc::new(grant)))
+    }
+}
+
+/// Company and grant, the one that was asked for first.
+fn grants<'a>(session: &'a Session, asked: Option<&str>) -> Vec<(&'a str, &'a GrantId)> {
+    let others = session.others.iter().map(|(company, grant)| (company.as_str(), grant));
+    let mut all: Vec<_> = std::iter::once((session.company.as_str(), &session.grant)).chain(others).collect();
+    // Stable: the session's own stays before the others.
+    all.sort_by_key(|(company, _)| Some(*company) != asked);
+    all
 }
 
 /// A grant in the vault: refreshed before its token expires, and once where Onshape answers 401. One that is refused
@@ -58,9 +98,10 @@ impl Renewal for StoredGrant {
     }
 
     fn ended(&self) -> BoxFuture<'_, Result<(), Error>> {
+        // The token endpoint has just renewed it: only its `invalid_grant` ends a grant, and no bad day of the API does.
         Box::pin(async {
-            let ended = self.vault.end_grant(&self.id, EndReason::Refused).await;
-            ended.map_err(|error| Error::Credential(Arc::new(error)))
+            tracing::warn!(grant = %self.id, "Onshape refused a token that it had just given");
+            Err(Error::Unreachable(None))
         })
     }
 }
@@ -69,13 +110,11 @@ fn no_token(problem: TokenProblem) -> Error {
     match problem {
         TokenProblem::Ended(_) => Error::GrantEnded,
         TokenProblem::Unavailable(error) => {
-            tracing::warn!(
-                error = &error as &dyn std::error::Error,
-                "the token could not be refreshed: {error}"
-            );
+            let error = error.as_deref().map(|error| error as &dyn std::error::Error);
+            tracing::warn!(error, "the token could not be refreshed");
             Error::Unreachable(None)
         }
-        other @ TokenProblem::Vault(_) => Error::Credential(Arc::new(other)),
+        other @ (TokenProblem::Vault(_) | TokenProblem::Misconfigured) => Error::Credential(Arc::new(other)),
     }
 }
 
@@ -95,7 +134,10 @@ impl Problem {
             Error::Refused { .. } | Error::Unreadable(_) | Error::TooLarge(_) | Error::ForeignRedirect => {
                 Self::Unreadable
             }
-            Error::Credential(_) => Self::Internal,
+            Error::Credential(error) => match error.downcast_ref() {
+                Some(TokenProblem::Misconfigured) => Self::Misconfigured,
+                _ => Self::Internal,
+            },
         })
     }
 }

@@ -3,23 +3,37 @@
 use http::{HeaderMap, request::Parts};
 use leptos::prelude::use_context;
 use onshape::Client;
-use vault::{EndReason, Secret, Session, SessionState, Vault, VaultError};
+use tower_sessions_core::Session as SessionCookie;
+use vault::{EndReason, Secret, Session, SessionId, SessionState, Vault, VaultError, read_session};
 
 use super::{Backend, cookie};
 use crate::{
     answer::{Answer, CallError, Problem},
-    client::USER_HEADER,
+    client::{COMPANY_HEADER, USER_HEADER},
     place::Id,
     spending::Spending,
     start::{Me, Who, WhyNobody},
+    user_agent,
 };
 
 /// A request's cookies, and what the server can do for it.
 pub struct Caller {
     backend: Backend,
     headers: HeaderMap,
+    /// The session, loaded once for the request.
+    session: SessionCookie,
+    /// Its id, as it came: one that is not live is soon forgotten there.
+    session_id: Option<SessionId>,
+    tab: CallersTab,
+}
+
+/// What the tab around the app says.
+#[derive(Debug, Clone, Default)]
+pub struct CallersTab {
     /// As whom Onshape is open around the app.
-    onshape_user: Option<Id>,
+    pub user: Option<Id>,
+    /// The company whose document it is: its grant is tried first, where there is one.
+    pub company: Option<Id>,
 }
 
 impl Caller {
@@ -29,14 +43,18 @@ impl Caller {
             tracing::error!("a server function runs without its context");
             return Err(CallError::Failed);
         };
-        let user = parts.headers.get(USER_HEADER).and_then(|value| value.to_str().ok());
-        let onshape_user = user.and_then(|user| Id::parse(user).ok());
-        Ok(Self { backend, headers: parts.headers, onshape_user })
+        let Some(session) = parts.extensions.get::<SessionCookie>().cloned() else {
+            tracing::error!("a server function runs outside of the session layer");
+            return Err(CallError::Failed);
+        };
+        let id = |name: &str| Id::parse(parts.headers.get(name)?.to_str().ok()?).ok();
+        let tab = CallersTab { user: id(USER_HEADER), company: id(COMPANY_HEADER) };
+        Ok(Self::new(backend, parts.headers, session, tab))
     }
 
-    /// The caller of a page or a file. `onshape_user` is the `userId` of the address.
-    pub fn new(backend: Backend, headers: HeaderMap, onshape_user: Option<Id>) -> Self {
-        Self { backend, headers, onshape_user }
+    /// The caller of a page or a file.
+    pub fn new(backend: Backend, headers: HeaderMap, session: SessionCookie, tab: CallersTab) -> Self {
+        Self { backend, headers, session_id: session.id(), session, tab }
     }
 
     /// What the server works with.
@@ -52,6 +70,17 @@ impl Caller {
         cookie::read(&self.headers, name)
     }
 
+    /// The session that this browser has, live or not.
+    pub fn session_id(&self) -> Option<&SessionId> {
+        self.session_id.as_ref()
+    }
+
+    /// What this browser calls itself, in words.
+    pub fn browser(&self) -> String {
+        let name = self.headers.get(http::header::USER_AGENT).and_then(|value| value.to_str().ok());
+        name.map(user_agent::describe).unwrap_or_default()
+    }
+
     /// Notes a defect down, once, and hides it from the browser.
     pub(crate) fn failed(error: VaultError) -> CallError {
         tracing::error!(error = &error as &dyn std::error::Error, "the vault failed");
@@ -60,37 +89,48 @@ impl Caller {
 
     /// Who is signed in.
     pub async fn who(&self) -> Result<Who, CallError> {
-        self.who_is(self.cookie(cookie::SESSION).as_ref()).await
+        let session = read_session(&self.session).await.map_err(Self::failed)?;
+        match (session, &self.session_id) {
+            (Some(session), _) => self.name(session),
+            (None, Some(id)) => self.who_is(id).await,
+            (None, None) => Ok(Who::Nobody(WhyNobody::NotYet)),
+        }
     }
 
     /// Who is signed in with this session.
-    pub(crate) async fn who_is(&self, session: Option<&Secret>) -> Result<Who, CallError> {
-        let Some(session) = session else { return Ok(Who::Nobody(WhyNobody::NotYet)) };
-        match self.vault().session(session).await.map_err(Self::failed)? {
-            SessionState::Live(Session { user, .. }) => {
-                let Ok(id) = Id::parse(user.id.as_str()) else { return Err(CallError::Failed) };
-                match &self.onshape_user {
-                    Some(other) if *other != id => Ok(Who::SomebodyElse { name: user.name }),
-                    _ => Ok(Who::User(Me { id, name: user.name })),
-                }
-            }
+    pub(crate) async fn who_is(&self, id: &SessionId) -> Result<Who, CallError> {
+        match self.vault().session(id).await.map_err(Self::failed)? {
+            SessionState::Live(session) => self.name(session),
             SessionState::Ended(EndReason::Refused) => Ok(Who::Nobody(WhyNobody::AccessRemoved)),
             SessionState::Ended(EndReason::SignedOut) => Ok(Who::Nobody(WhyNobody::Ended)),
             SessionState::Unknown => Ok(Who::Nobody(WhyNobody::NotYet)),
         }
     }
 
+    fn name(&self, session: Session) -> Result<Who, CallError> {
+        let Ok(id) = Id::parse(session.user.id.as_str()) else { return Err(CallError::Failed) };
+        if self.tab.user.as_ref().is_some_and(|other| *other != id) {
+            return Ok(Who::SomebodyElse { name: session.user.name });
+        }
+        let others = session.others.iter().map(|(company, _)| company);
+        let companies = std::iter::once(&session.company).chain(others);
+        let companies = companies.filter_map(|company| Id::parse(company).ok()).collect();
+        Ok(Who::User(Me { id, name: session.user.name, companies }))
+    }
+
     /// The session, if it is live and of the user as whom Onshape is open.
     pub async fn live_session(&self) -> Result<Option<Session>, CallError> {
-        let Some(session) = self.cookie(cookie::SESSION) else { return Ok(None) };
-        match self.vault().session(&session).await.map_err(Self::failed)? {
-            SessionState::Live(session) => {
-                let matches =
-                    self.onshape_user.as_ref().is_none_or(|user| user.as_str() == session.user.id.as_str());
-                Ok(matches.then_some(session))
-            }
-            SessionState::Ended(_) | SessionState::Unknown => Ok(None),
-        }
+        let session = read_session(&self.session).await.map_err(Self::failed)?;
+        let is_the_tabs = |session: &Session| {
+            self.tab.user.as_ref().is_none_or(|user| user.as_str() == session.user.id.as_str())
+        };
+        Ok(session.filter(is_the_tabs))
+    }
+
+    /// Whether the session still is, after a while: who has signed out meanwhile gets no answer.
+    async fn is_still_live(&self) -> Result<bool, CallError> {
+        let Some(id) = &self.session_id else { return Ok(false) };
+        Ok(self.vault().session(id).await.map_err(Self::failed)?.live().is_some())
     }
 
     /// What the user of this session and everybody have spent.
@@ -106,15 +146,25 @@ impl Caller {
     }
 
     /// Asks Onshape in this user's name.
-    pub(crate) async fn ask<T, F>(&self, call: impl FnOnce(Client) -> F) -> Result<Answer<T>, CallError>
+    pub async fn ask<T, F>(&self, call: impl Fn(Client) -> F) -> Result<Answer<T>, CallError>
     where
         F: Future<Output = Result<T, onshape::Error>>,
     {
         let Some(session) = self.live_session().await? else { return Ok(Answer::NotYou) };
-        match call(self.backend.onshape(&session)).await {
+        let company = self.tab.company.as_ref().map(Id::as_str);
+        let asked = self.backend.ask(&session, company, call).await;
+        if !self.is_still_live().await? {
+            return Ok(Answer::NotYou);
+        }
+        match asked {
             Ok(answer) => Ok(Answer::Here(answer)),
             Err(error) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "Onshape gave no answer: {error}");
+                if !matches!(error, onshape::Error::NotAccessible) {
+                    tracing::warn!(
+                        error = &error as &dyn std::error::Error,
+                        "Onshape gave no answer: {error}"
+                    );
+                }
                 Ok(Problem::of(&error).map_or(Answer::NotYou, Answer::Problem))
             }
         }
@@ -140,7 +190,7 @@ impl From<Problem> for http::StatusCode {
             Problem::Timeout => Self::GATEWAY_TIMEOUT,
             Problem::Unavailable | Problem::Unreadable => Self::BAD_GATEWAY,
             Problem::BadAddress | Problem::ForeignHost => Self::BAD_REQUEST,
-            Problem::Internal | Problem::Offline => Self::INTERNAL_SERVER_ERROR,
+            Problem::Internal | Problem::Misconfigured | Problem::Offline => Self::INTERNAL_SERVER_ERROR,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use cookie::{Cookie, SameSite, time};
 use http::{HeaderMap, HeaderValue, header};
-use vault::Secret;
+use vault::{Secret, SessionId, parse_session_id};
 
 /// A signed-in browser.
 pub const SESSION: &str = "__Host-vitrine";
@@ -23,18 +23,28 @@ pub fn probe_name(name: &str) -> String {
 
 /// The secret in the cookie `name`, if it has the form of one of ours.
 pub fn read(headers: &HeaderMap, name: &str) -> Option<Secret> {
+    find(headers, name, Secret::parse)
+}
+
+/// The session's id, if there is a cookie with the form of one.
+pub fn read_session(headers: &HeaderMap) -> Option<SessionId> {
+    find(headers, SESSION, parse_session_id)
+}
+
+/// Of several cookies of one name the first that makes sense: an old one of another kind may be beside it.
+fn find<T>(headers: &HeaderMap, name: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     cookies
         .flat_map(Cookie::split_parse)
         .filter_map(Result::ok)
         .filter(|cookie| cookie.name() == name)
-        .find_map(|cookie| Secret::parse(cookie.value()))
+        .find_map(|cookie| parse(cookie.value()))
 }
 
 /// The session's cookie, for as long as a session may live.
-pub fn session(session: &Secret, lifetime: Duration) -> HeaderValue {
+pub fn session(session: &SessionId, lifetime: Duration) -> HeaderValue {
     let lifetime = time::Duration::try_from(lifetime).unwrap_or(time::Duration::DAY);
-    framed(SESSION, session.expose(), Some(lifetime))
+    framed(SESSION, &session.to_string(), Some(lifetime))
 }
 
 /// The pre-session's cookie, until the browser closes.
@@ -87,15 +97,37 @@ mod tests {
         Secret::new(&vault::Randomness::system())
     }
 
+    fn id() -> SessionId {
+        SessionId::default()
+    }
+
     #[test]
     fn cookies_of_a_frame_are_bound_to_the_host_and_partitioned() {
-        let text = session(&secret(), Duration::from_mins(1)).to_str().unwrap().to_owned();
+        let text = session(&id(), Duration::from_mins(1)).to_str().unwrap().to_owned();
         for part in
             ["__Host-vitrine=", "Path=/", "Secure", "HttpOnly", "SameSite=None", "Partitioned", "Max-Age=60"]
         {
             assert!(text.contains(part), "{part} in {text}");
         }
         assert!(!text.contains("Domain"));
+    }
+
+    /// Any bytes at all as a `Cookie` header: nothing panics, and only what has the form of one of ours is read.
+    #[test]
+    fn fuzz_cookies() {
+        bolero::check!().for_each(|bytes: &[u8]| {
+            let names = [SESSION, PRE_SESSION, BINDING];
+            let lines = [bytes.to_vec(), [SESSION.as_bytes(), b"=", bytes].concat()];
+            for line in lines.iter().filter_map(|line| HeaderValue::from_bytes(line).ok()) {
+                let headers = HeaderMap::from_iter([(header::COOKIE, line)]);
+                for secret in names.iter().filter_map(|name| read(&headers, name)) {
+                    assert_eq!(secret.expose().len(), 43);
+                }
+                if let Some(id) = read_session(&headers) {
+                    assert_eq!(id.to_string().len(), 22);
+                }
+            }
+        });
     }
 
     #[test]
@@ -110,11 +142,11 @@ mod tests {
 
     #[test]
     fn a_cookie_that_is_none_of_ours_is_passed_over() {
-        let good = secret();
+        let good = id();
         let mut headers = HeaderMap::new();
-        let line = format!("other=1; {SESSION}=nonsense; {SESSION}={}", good.expose());
+        let line = format!("other=1; {SESSION}=nonsense; {SESSION}={}; {SESSION}={good}", secret().expose());
         headers.insert(header::COOKIE, line.parse().unwrap());
-        assert_eq!(read(&headers, SESSION).map(|s| s.expose().to_owned()), Some(good.expose().to_owned()));
+        assert_eq!(read_session(&headers), Some(good));
         assert!(read(&headers, PRE_SESSION).is_none());
     }
 }

@@ -39,12 +39,13 @@ pub(crate) async fn server_functions_only_for_our_pages(
     (StatusCode::FORBIDDEN, Json(CallError::Refused)).into_response()
 }
 
-/// Files: an `<img>` can set no header, but the browser says from where it was asked.
+/// Files: an `<img>` can set no header, but the browser says from where it was asked. One that says nothing must have a
+/// pass in the address, which is judged with the session.
 pub(crate) async fn files_only_for_our_pages(request: Request, next: Next) -> Response {
-    if text(request.headers(), "sec-fetch-site") == Some("same-origin") {
+    if text(request.headers(), "sec-fetch-site").is_none_or(|site| site == "same-origin") {
         return next.run(request).await;
     }
-    tracing::warn!(path = request.uri().path(), "refused a file to another page");
+    tracing::warn!("refused a file to another page");
     (StatusCode::FORBIDDEN, "This file can only be opened from within Vitrine.").into_response()
 }
 

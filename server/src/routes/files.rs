@@ -4,14 +4,18 @@ mod conditional;
 mod models;
 mod thumbnails;
 
-use app::{answer::Problem, ssr::Caller};
+use app::{
+    answer::{Answer, CallError, Problem},
+    place::Id,
+    ssr::{Caller, CallersTab},
+};
 use axum::{
     Json,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
-use vault::Session;
+use tower_sessions::Session as SessionCookie;
 
 pub(crate) use models::model;
 pub(crate) use thumbnails::{document_thumbnail, element_thumbnail};
@@ -24,11 +28,15 @@ struct Trouble {
     message: String,
 }
 
-/// `?t=…`: the state of what is asked for, so that a file that is known needs no question to Onshape where its
-/// document is.
-#[derive(Debug, Deserialize)]
+/// What the address says beside what file it is.
+#[derive(Deserialize)]
 pub(crate) struct Known {
+    /// The state of what is asked for, so that a file that is known needs no question to Onshape where its document is.
     t: Option<String>,
+    /// The company whose document it is.
+    company: Option<String>,
+    /// The proof that our own page asks, where the browser does not say so itself.
+    pass: Option<String>,
 }
 
 /// The longest `t` that is looked at.
@@ -55,26 +63,43 @@ impl From<Problem> for NoFile {
     }
 }
 
-impl From<onshape::Error> for NoFile {
-    fn from(error: onshape::Error) -> Self {
-        tracing::warn!(error = &error as &dyn std::error::Error, "Onshape gave no file: {error}");
-        Problem::of(&error).map_or_else(Self::signed_out, Self::from)
-    }
-}
-
 impl IntoResponse for NoFile {
     fn into_response(self) -> Response {
         (self.0, Json(Trouble { message: self.1 })).into_response()
     }
 }
 
-/// The session that asks for a file.
-async fn session(state: &AppState, headers: &HeaderMap) -> Result<Session, NoFile> {
-    let caller = Caller::new(state.backend.clone(), headers.clone(), None);
-    match caller.live_session().await {
-        Ok(Some(session)) => Ok(session),
-        Ok(None) => Err(NoFile::signed_out()),
-        Err(_) => Err(Problem::Internal.into()),
+/// Who asks for a file, if they are signed in and it is our own page that asks.
+async fn caller(
+    state: &AppState,
+    headers: &HeaderMap,
+    session: SessionCookie,
+    known: &Known,
+) -> Result<Caller, NoFile> {
+    let company = known.company.as_deref().and_then(|company| Id::parse(company).ok());
+    let tab = CallersTab { user: None, company };
+    let caller = Caller::new(state.backend.clone(), headers.clone(), session, tab);
+    let session = match caller.live_session().await {
+        Ok(Some(session)) => session,
+        Ok(None) => return Err(NoFile::signed_out()),
+        Err(_) => return Err(Problem::Internal.into()),
+    };
+    let pass = known.pass.as_deref().unwrap_or_default();
+    // `Sec-Fetch-Site` was judged before; where there is none, the pass is the proof.
+    if headers.contains_key("sec-fetch-site") || state.backend.vault.is_files_pass(&session, pass) {
+        Ok(caller)
+    } else {
+        Err(NoFile(StatusCode::FORBIDDEN, "This file can only be opened from within Vitrine.".into()))
+    }
+}
+
+/// What Onshape has, for a user who is still signed in when it comes.
+fn unless_signed_out<T>(answer: Result<Answer<T>, CallError>) -> Result<T, NoFile> {
+    match answer {
+        Ok(Answer::Here(file)) => Ok(file),
+        Ok(Answer::NotYou) => Err(NoFile::signed_out()),
+        Ok(Answer::Problem(problem)) => Err(problem.into()),
+        Err(error) => Err(Problem::from(error).into()),
     }
 }
 

@@ -9,16 +9,16 @@ use leptos::{nonce::Nonce, prelude::*};
 use crate::state::Shared;
 
 /// A notice.
-pub(super) struct Notice {
-    pub(super) status: StatusCode,
-    pub(super) title: &'static str,
-    pub(super) sentence: &'static str,
+pub(crate) struct Notice {
+    pub(crate) status: StatusCode,
+    pub(crate) title: &'static str,
+    pub(crate) sentence: &'static str,
     /// Whether it says that something went wrong.
-    pub(super) error: bool,
+    pub(crate) error: bool,
     /// Whether the window may tell the frame that opened it, and close.
-    pub(super) tell_opener: bool,
+    pub(crate) tell_opener: bool,
     /// Text of the button, and where it leads.
-    pub(super) action: Option<(&'static str, String)>,
+    pub(crate) action: Option<(&'static str, String)>,
 }
 
 /// Tells the frame that waits, if the link to it was not cut, and closes the window. Onshape's pages may have cut it:
@@ -28,7 +28,7 @@ const TELL_OPENER: &str =
 
 impl Notice {
     /// The page. Nobody may frame it.
-    pub(super) fn page(self, shared: &Shared) -> Response {
+    pub(crate) fn page(self, shared: &Shared) -> Response {
         let assets = &shared.assets;
         let Self { status, title, sentence, error, tell_opener, action } = self;
         let nonce = Nonce::new();

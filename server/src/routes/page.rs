@@ -2,12 +2,13 @@
 
 use app::{
     answer::Problem,
-    place::{NoPlace, Place},
+    place::{Id, NoPlace, Place},
     shell::shell,
-    ssr::{Caller, cookie},
+    ssr::{Caller, CallersTab, cookie},
     start::{Start, Who, WhyNobody},
 };
 use axum::{
+    Extension,
     body::Body,
     extract::{Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
@@ -15,13 +16,21 @@ use axum::{
 };
 use leptos::{nonce::Nonce, prelude::provide_context};
 
+use tower_sessions::Session as SessionCookie;
+
 use crate::{state::AppState, tab::TabQuery};
 
 /// Any page: which one, the address tells, on the server here and in the browser there.
-pub(crate) async fn page(State(state): State<AppState>, request: Request<Body>) -> Response {
+pub(crate) async fn page(
+    State(state): State<AppState>,
+    Extension(session): Extension<SessionCookie>,
+    request: Request<Body>,
+) -> Response {
     let query = TabQuery::parse(request.uri().query().unwrap_or_default(), &state.shared.ancestors);
     let place = Place::parse(request.uri().path());
-    let caller = Caller::new(state.backend.clone(), request.headers().clone(), query.user.clone());
+    let company = query.company.as_deref().and_then(|company| Id::parse(company).ok());
+    let tab = CallersTab { user: query.user.clone(), company: company.clone() };
+    let caller = Caller::new(state.backend.clone(), request.headers().clone(), session, tab);
     let (who, failure) = match caller.who().await {
         Ok(who) => (who, None),
         Err(_) => (Who::Nobody(WhyNobody::NotYet), Some(Problem::Internal)),
@@ -36,10 +45,17 @@ pub(crate) async fn page(State(state): State<AppState>, request: Request<Body>) 
         (_, Some(problem)) => problem.into(),
         (_, None) => StatusCode::OK,
     };
-    let spending = match caller.live_session().await {
-        Ok(Some(session)) => caller.spending(&session).await.ok(),
-        _ => None,
+    let session = caller.live_session().await.ok().flatten();
+    let spending = match &session {
+        Some(session) => caller.spending(session).await.ok(),
+        None => None,
     };
+    // Before Safari 16.4 browsers do not say from which page a file is asked for.
+    let says_from_where = request.headers().contains_key("sec-fetch-mode");
+    let files_pass = (!says_from_where).then(|| {
+        let pass = session.map(|session| state.backend.vault.files_pass(&session));
+        pass.map(|pass| pass.as_str().to_owned()).unwrap_or_default()
+    });
     let has_pre_session = cookie::read(request.headers(), cookie::PRE_SESSION).is_some();
     let start = Start {
         who,
@@ -49,6 +65,8 @@ pub(crate) async fn page(State(state): State<AppState>, request: Request<Body>) 
         host: state.shared.host(),
         onshape: state.shared.onshape.clone(),
         viewer: state.shared.assets.viewer.clone(),
+        company,
+        files_pass,
         spending,
     };
     let mut response = render(&state, start, request).await;

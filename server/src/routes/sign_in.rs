@@ -7,5 +7,5 @@ mod return_to;
 mod start;
 
 pub(crate) use callback::callback;
-pub(crate) use outcome::{denied, failed, failed_at_onshape, signed_in};
+pub(crate) use outcome::{denied, failed, failed_at_onshape, failed_by_setup, signed_in};
 pub(crate) use start::start;

@@ -23,6 +23,10 @@ pub struct CommandLine {
 pub enum Command {
     /// Serve the app
     Serve,
+    /// Ask Onshape whether it accepts this installation, and say which entry of its form is wrong if not
+    Check,
+    /// Encrypt everything that is stored anew with the first secret of `SESSION_SECRET`
+    Rekey,
 }
 
 /// The settings as they were given. Every one may come from the environment or from a file `.env`.
@@ -56,7 +60,7 @@ pub struct RawSettings {
     /// encrypts, all decrypt [required]
     #[arg(long, global = true, env = "SESSION_SECRET", hide_env_values = true)]
     pub session_secret: Option<String>,
-    /// Database, `sqlite:PATH` [default: a file in the user's data folder]
+    /// Database, `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/NAME` [default: a file in the user's data folder]
     #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
     /// Origins that may frame the app, and so count as Onshape's
@@ -70,6 +74,9 @@ pub struct RawSettings {
     /// More `host[:port]` that the bearer token may be sent to, beside the host of `API_URL` and `*.onshape.com`
     #[arg(long, global = true, env = "ONSHAPE_HOSTS", default_value = "")]
     pub onshape_hosts: Option<String>,
+    /// Addresses or networks of the proxies in front, whose `X-Forwarded-For` is believed; separated by spaces or commas
+    #[arg(long, global = true, env = "TRUSTED_PROXIES", default_value = "")]
+    pub trusted_proxies: Option<String>,
     /// Days without use after which a sign-in ends
     #[arg(long, global = true, env = "SESSION_IDLE_DAYS", default_value = "14")]
     pub session_idle_days: Option<String>,

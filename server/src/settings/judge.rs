@@ -5,7 +5,7 @@ use std::{net::IpAddr, time::Duration};
 use url::Url;
 use vault::KeyRing;
 
-use super::{Ancestors, Problem, Problems, RawSettings, Settings};
+use super::{Ancestors, Problem, Problems, RawSettings, Settings, TrustedProxies};
 
 const PORTAL: &str = "Onshape's developer portal, OAuth applications";
 
@@ -61,6 +61,13 @@ impl Judge {
         let calls = given(raw.api_calls_per_year.as_deref()).map_or(Ok(2500), str::parse).ok();
         let calls = calls.filter(|calls: &u32| *calls > 0);
         let calls = self.check("API_CALLS_PER_YEAR", calls, "expected a number of calls, 1 or more");
+        let proxies = match TrustedProxies::parse(raw.trusted_proxies.as_deref().unwrap_or_default()) {
+            Ok(proxies) => Some(proxies),
+            Err(network) => self.problem(
+                "TRUSTED_PROXIES",
+                format!("`{network}` is neither an address nor a network such as 10.0.0.0/8"),
+            ),
+        };
         Some(Settings {
             base_url: base_url?,
             bind_addr: bind_addr?,
@@ -83,6 +90,7 @@ impl Judge {
             session_idle: idle?,
             session_max: max?,
             calls_per_year: calls?,
+            proxies: proxies?,
             webhook_key: raw.webhook_signing_key.filter(|key| !key.trim().is_empty()).map(Into::into),
             log: raw.rust_log.unwrap_or_else(|| "info".into()),
         })
@@ -161,8 +169,16 @@ impl Judge {
 
     fn database_url(&mut self, given: Option<&str>) -> Option<String> {
         match given {
+            Some(url) if url.contains(":memory:") => {
+                self.problem("DATABASE_URL", "a database in memory forgets everybody; expected sqlite:PATH")
+            }
             Some(url) if url.starts_with("sqlite:") => Some(url.to_owned()),
-            Some(_) => self.problem("DATABASE_URL", "expected sqlite:PATH (PostgreSQL is not supported yet)"),
+            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+                Some(url.to_owned())
+            }
+            Some(_) => {
+                self.problem("DATABASE_URL", "expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME")
+            }
             None => match dirs::data_dir() {
                 Some(folder) => {
                     Some(format!("sqlite:{}", folder.join("vitrine").join("vitrine.db").display()))

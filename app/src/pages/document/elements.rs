@@ -2,8 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::Load;
+use super::{
+    Load,
+    company::{self, CompanySignIn},
+};
 use crate::{
+    answer::Problem,
     components::{Icon, Message, Picture},
     documents::{ElementItem, OpenDocument, element_picture},
     place::{Id, Place},
@@ -15,7 +19,14 @@ const BONES: usize = 8;
 
 /// The list.
 #[component]
-pub(super) fn Elements(load: RwSignal<Load>, open: Memo<Option<Id>>, again: Callback<()>) -> impl IntoView {
+pub(super) fn Elements(
+    load: RwSignal<Load>,
+    open: Memo<Option<Id>>,
+    /// The document that was asked for.
+    asked: Signal<Option<Id>>,
+    again: Callback<()>,
+) -> impl IntoView {
+    let state = app_state();
     let loading = move || load.with(|load| *load == Load::Loading);
     let count = move || match load.get() {
         Load::Here(document) => {
@@ -54,6 +65,10 @@ pub(super) fn Elements(load: RwSignal<Load>, open: Memo<Option<Id>>, again: Call
                         .into_any()
                 }
                 Load::Here(document) => view! { <Cards document open /> }.into_any(),
+                Load::Failed(Problem::NotAccessible) if company::offered(state, asked.get()).is_some() => {
+                    let company = company::offered(state, asked.get());
+                    company.map(|company| view! { <CompanySignIn company /> }).into_any()
+                }
                 Load::Failed(problem) => {
                     view! {
                         <Message

@@ -96,7 +96,16 @@ pub(super) fn DocumentList(again: Callback<()>) -> impl IntoView {
         })
     };
     let setsize = move || if documents.next.get().is_some() { -1 } else { count(documents) };
-    let tall = move || format!("{}px", f64::from(count(documents)) * ROW);
+    // Set by script alone: a style in the page that the server renders is against its policy.
+    let list = NodeRef::<html::Ul>::new();
+    Effect::new(move |_| {
+        let tall = format!("{}px", f64::from(count(documents)) * ROW);
+        if let Some(list) = list.get() {
+            let style = web_sys::HtmlElement::style(&list);
+            // A length is always understood.
+            let _ = style.set_property("block-size", &tall);
+        }
+    });
     view! {
         <div class="list-head" aria-hidden="true">
             <span class="name">"Name"</span>
@@ -114,7 +123,7 @@ pub(super) fn DocumentList(again: Callback<()>) -> impl IntoView {
                 class="document-rows"
                 role="list"
                 aria-label="Documents"
-                style:block-size=tall
+                node_ref=list
                 on:keydown=keys
             >
                 <For each=rows key=|(index, item)| (*index, item.id.clone()) let((index, item))>

@@ -9,6 +9,7 @@ use crate::{
     components::Icon,
     start::Who,
     state::{AppState, Cookies},
+    user_agent::Browser,
 };
 
 /// Checks once after the page is hydrated, unless a session has come along: then a cookie was kept.
@@ -118,31 +119,6 @@ fn advice(user_agent: &str, framed: bool) -> &'static str {
             "A new tab would not help: this browser keeps no cookies for this site at all. Allow them for this site \
              in its settings, then check again."
         }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Browser {
-    Chrome,
-    Edge,
-    Firefox,
-    Safari,
-    Other,
-}
-
-impl Browser {
-    /// Every browser names most of the others: the order counts.
-    fn of(user_agent: &str) -> Self {
-        let known = [
-            ("Edg/", Self::Edge),
-            ("Firefox/", Self::Firefox),
-            ("Chrome/", Self::Chrome),
-            ("Safari/", Self::Safari),
-        ];
-        known
-            .into_iter()
-            .find(|(token, _)| user_agent.contains(token))
-            .map_or(Self::Other, |(_, browser)| browser)
     }
 }
 

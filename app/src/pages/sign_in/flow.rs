@@ -11,7 +11,7 @@ use leptos::{ev, leptos_dom::helpers::window_event_listener, prelude::*, task::s
 use crate::{
     api::{Handle, HandoverStatus, mint_handle, poll_sign_in, redeem_sign_in},
     browser,
-    place::Place,
+    place::{Id, Place},
     start::Who,
     state::{AppState, Cookies},
 };
@@ -27,7 +27,7 @@ const MOST_WAITING: usize = 4;
 
 /// Where a sign-in is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// Not begun.
     Ready,
     /// The popup is open.
@@ -42,8 +42,8 @@ pub(super) enum Step {
 
 /// A sign-in.
 #[derive(Clone, Copy)]
-pub(super) struct Flow {
-    pub(super) step: RwSignal<Step>,
+pub(crate) struct Flow {
+    pub(crate) step: RwSignal<Step>,
     state: AppState,
     /// The next handle, and when it was minted.
     handle: RwSignal<Option<(Handle, f64)>>,
@@ -51,10 +51,12 @@ pub(super) struct Flow {
     waiting: StoredValue<Vec<Handle>>,
     polling: StoredValue<bool>,
     framed: RwSignal<bool>,
+    /// The company to sign in for; nothing: Onshape asks which, where there are several.
+    company: StoredValue<Option<Id>>,
 }
 
 impl Flow {
-    pub(super) fn new(state: AppState) -> Self {
+    pub(crate) fn new(state: AppState) -> Self {
         Self {
             step: RwSignal::new(Step::Ready),
             state,
@@ -62,16 +64,22 @@ impl Flow {
             waiting: StoredValue::new(Vec::new()),
             polling: StoredValue::new(false),
             framed: RwSignal::new(true),
+            company: StoredValue::new(None),
         }
     }
 
+    /// Signs in for this company, beside what the session has.
+    pub(crate) fn for_company(state: AppState, company: Id) -> Self {
+        Self { company: StoredValue::new(Some(company)), ..Self::new(state) }
+    }
+
     /// Whether the button works: hydrated, and in a frame with a handle.
-    pub(super) fn usable(self) -> bool {
+    pub(crate) fn usable(self) -> bool {
         self.state.ready.get() && (!self.framed.get() || self.handle.with(Option::is_some))
     }
 
     /// Gets ready for the click.
-    pub(super) fn prepare(self) {
+    pub(crate) fn prepare(self) {
         Effect::new(move |_| {
             self.framed.set(browser::is_framed());
             if !browser::is_framed() {
@@ -116,14 +124,14 @@ impl Flow {
     }
 
     /// The click.
-    pub(super) fn start(self) {
+    pub(crate) fn start(self) {
         let window = browser::window();
         if !self.framed.get_untracked() {
             let _ = window.location().set_href(&self.own_tab_address());
             return;
         }
         let Some((handle, _)) = self.handle.get_untracked() else { return };
-        let address = format!("/oauthSignin?handle={}", handle.handle);
+        let address = format!("/oauthSignin?handle={}{}", handle.handle, self.company_parameter());
         let features = "popup,width=560,height=720";
         match window.open_with_url_and_target_and_features(&address, "_blank", features) {
             Ok(Some(_)) => self.wait_for(handle),
@@ -135,14 +143,22 @@ impl Flow {
     }
 
     /// The user does not want to any more.
-    pub(super) fn cancel(self) {
+    pub(crate) fn cancel(self) {
         self.waiting.set_value(Vec::new());
         self.step.set(Step::Ready);
     }
 
     /// Sign-in in a tab of its own: plain redirects, and back to this very place.
     fn own_tab_address(self) -> String {
-        format!("/oauthSignin?returnTo={}", browser::encode(&self.here()))
+        format!("/oauthSignin?returnTo={}{}", browser::encode(&self.here()), self.company_parameter())
+    }
+
+    fn company_parameter(self) -> String {
+        self.company
+            .try_get_value()
+            .flatten()
+            .map(|company| format!("&companyId={company}"))
+            .unwrap_or_default()
     }
 
     fn wait_for(self, handle: Handle) {
@@ -171,7 +187,7 @@ impl Flow {
         };
         // A question that got lost is asked again a second later.
         let Ok(progress) = poll_sign_in(handles.clone()).await else { return };
-        if matches!(progress.who, Who::User(_)) {
+        if self.has_signed_in(&progress.who) {
             // Another tab of this browser was faster. A second session would end the first, and with it whatever that
             // tab is loading just now.
             self.waiting.try_set_value(Vec::new());
@@ -194,6 +210,12 @@ impl Flow {
         }
     }
 
+    /// Whether somebody has signed in as this page wants it.
+    fn has_signed_in(self, who: &Who) -> bool {
+        let Who::User(me) = who else { return false };
+        self.company.try_get_value().flatten().is_none_or(|company| me.companies.contains(&company))
+    }
+
     async fn redeem(self, handle: Handle) {
         self.waiting.try_set_value(Vec::new());
         match redeem_sign_in(handle).await {
@@ -207,7 +229,7 @@ impl Flow {
             Ok(Who::Nobody(_)) | Err(_) => {
                 // The message and the poll may both have come: the other one redeemed it.
                 browser::session::refresh(self.state).await;
-                if matches!(self.state.who.get_untracked(), Who::Nobody(_)) {
+                if !self.has_signed_in(&self.state.who.get_untracked()) {
                     self.step.try_set(Step::Failed);
                 }
             }
@@ -215,13 +237,13 @@ impl Flow {
     }
 
     /// The address of this place, without anything that is not ours to pass on.
-    pub(super) fn here(self) -> String {
+    pub(crate) fn here(self) -> String {
         let path = browser::window().location().pathname().unwrap_or_default();
         Place::parse(&path).map_or_else(|_| "/".to_owned(), |place| self.state.href(&place))
     }
 
     /// Looks again whether cookies are kept, and if so goes on.
-    pub(super) fn cookies_changed(self) {
+    pub(crate) fn cookies_changed(self) {
         if self.state.cookies.get_untracked() == Cookies::Kept && self.framed.get_untracked() {
             spawn_local(self.mint());
         }

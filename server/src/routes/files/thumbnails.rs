@@ -2,13 +2,15 @@
 
 use app::{answer::Problem, ssr::cookie};
 use axum::{
+    Extension,
     extract::{Path, Query, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
-use onshape::{DocumentAt, DocumentId, ElementId, Error, ThumbnailSize, Wvm};
+use onshape::{DocumentAt, DocumentId, ElementId, ThumbnailSize, Wvm};
+use tower_sessions::Session as SessionCookie;
 
-use super::{Known, NoFile, conditional, file, session};
+use super::{Known, NoFile, caller, conditional, file, unless_signed_out};
 use crate::state::AppState;
 
 /// One transparent pixel, as GIF.
@@ -20,9 +22,10 @@ pub(crate) async fn document_thumbnail(
     State(state): State<AppState>,
     Path((document, letter, id, size)): Path<(String, String, String, String)>,
     Query(known): Query<Known>,
+    Extension(session): Extension<SessionCookie>,
     headers: HeaderMap,
 ) -> Response {
-    answer(&state, &headers, [&document, &letter, &id], None, &size, &known).await
+    answer(&state, &headers, session, [&document, &letter, &id], None, &size, &known).await
 }
 
 /// `GET /files/thumbnails/{did}/{w|v}/{id}/e/{eid}/{size}`.
@@ -30,14 +33,16 @@ pub(crate) async fn element_thumbnail(
     State(state): State<AppState>,
     Path((document, letter, id, element, size)): Path<(String, String, String, String, String)>,
     Query(known): Query<Known>,
+    Extension(session): Extension<SessionCookie>,
     headers: HeaderMap,
 ) -> Response {
-    answer(&state, &headers, [&document, &letter, &id], Some(&element), &size, &known).await
+    answer(&state, &headers, session, [&document, &letter, &id], Some(&element), &size, &known).await
 }
 
 async fn answer(
     state: &AppState,
     headers: &HeaderMap,
+    session: SessionCookie,
     [document, letter, id]: [&str; 3],
     element: Option<&str>,
     size: &str,
@@ -52,30 +57,24 @@ async fn answer(
     let Some((at, element, size)) = parsed else {
         return NoFile::from(Problem::BadAddress).into_response();
     };
-    let session = match session(state, headers).await {
-        Ok(session) => session,
+    let caller = match caller(state, headers, session, known).await {
+        Ok(caller) => caller,
         // A session that has just ended, with a page of pictures on their way: as good as missing ones, and no errors in
         // the console. Who never had a session is told so.
-        Err(NoFile(StatusCode::UNAUTHORIZED, _)) if cookie::read(headers, cookie::SESSION).is_some() => {
+        Err(NoFile(StatusCode::UNAUTHORIZED, _)) if cookie::read_session(headers).is_some() => {
             return file("image/gif", PIXEL);
         }
         Err(no_file) => return no_file.into_response(),
     };
-    let onshape = state.backend.onshape(&session).in_background();
-    let asked = onshape.thumbnail(&at, element.as_ref(), size, known.version());
-    match asked.await {
+    let asked = caller.ask(async |onshape| {
+        onshape.in_background().thumbnail(&at, element.as_ref(), size, known.version()).await
+    });
+    match unless_signed_out(asked.await) {
         Ok(picture) => {
             let tag = conditional::entity_tag(&picture.bytes);
             conditional::unless_known(headers, &tag, file(picture.content_type, picture.bytes))
         }
-        Err(error) => missing(&error),
+        // No picture yet, none for this user, or Onshape has a bad day: the icon of what it would show does as well.
+        Err(_) => file("image/gif", PIXEL),
     }
-}
-
-/// No picture yet, none for this user, or Onshape has a bad day: the icon of what it would show does as well.
-fn missing(error: &Error) -> Response {
-    if !matches!(error, Error::NotAccessible) {
-        tracing::warn!(error = error as &dyn std::error::Error, "Onshape gave no thumbnail: {error}");
-    }
-    file("image/gif", PIXEL)
 }

@@ -1,8 +1,9 @@
 //! `GET /oauthRedirect`: Onshape sends the browser back here (RFC 6749, 4.1.2). The address holds the code, so the
 //! answer is always a redirect to one without query: nothing that a browser keeps has a code in it.
 
-use app::ssr::cookie;
+use app::ssr::{Caller, CallersTab, cookie};
 use axum::{
+    Extension,
     extract::{Query, State},
     http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
@@ -10,7 +11,8 @@ use axum::{
 use onshape::oauth::TokenError;
 use secrecy::SecretString;
 use serde::Deserialize;
-use vault::{Landing, Secret, SignIn, User, VaultError};
+use tower_sessions::Session as SessionCookie;
+use vault::{Landing, Secret, SignIn, SignedIn, User, VaultError};
 
 use crate::state::AppState;
 
@@ -52,11 +54,18 @@ enum CallbackError {
 pub(crate) async fn callback(
     State(state): State<AppState>,
     Query(query): Query<CallbackQuery>,
+    Extension(session): Extension<SessionCookie>,
     headers: HeaderMap,
 ) -> Response {
-    match finish(&state, query, &headers).await {
+    let caller = Caller::new(state.backend.clone(), headers.clone(), session, CallersTab::default());
+    match finish(&state, query, &headers, &caller).await {
         Ok(response) => response,
         Err(error) => {
+            if matches!(error, CallbackError::Exchange(TokenError::InvalidClient)) {
+                tracing::error!(
+                    "Onshape refused the application itself: nobody can sign in. Run `vitrine check`"
+                );
+            }
             tracing::warn!(error = &error as &dyn std::error::Error, "a sign-in did not finish: {error}");
             Redirect::to(error.address()).into_response()
         }
@@ -67,6 +76,7 @@ async fn finish(
     state: &AppState,
     query: CallbackQuery,
     headers: &HeaderMap,
+    caller: &Caller,
 ) -> Result<Response, CallbackError> {
     let vault = &state.backend.vault;
     let binding = cookie::read(headers, cookie::BINDING);
@@ -76,8 +86,7 @@ async fn finish(
         _ => None,
     };
     let sign_in = sign_in.ok_or(CallbackError::UnknownState)?;
-    let replaced = cookie::read(headers, cookie::SESSION);
-    match land(state, &sign_in, query, replaced.as_ref()).await {
+    match land(state, &sign_in, query, caller).await {
         Ok(Landing::HandedOver) => Ok(Redirect::to("/signedIn").into_response()),
         Ok(Landing::Session(session)) => {
             let mut response = Redirect::to(&sign_in.return_to).into_response();
@@ -99,7 +108,7 @@ async fn land(
     state: &AppState,
     sign_in: &SignIn,
     query: CallbackQuery,
-    replaced: Option<&Secret>,
+    caller: &Caller,
 ) -> Result<Landing, CallbackError> {
     let code = match (query.code, query.error.as_deref()) {
         (Some(code), None) => code,
@@ -113,7 +122,16 @@ async fn land(
     let info = onshape.session_info().await.map_err(CallbackError::Who)?;
     let name = info.name.or(info.email).filter(|name| !name.trim().is_empty());
     let user = User { name: name.unwrap_or_else(|| "Onshape user".into()), id: info.id };
-    Ok(state.backend.vault.complete(sign_in, &user, &tokens, replaced).await?)
+    let company = info.company.and_then(|company| company.id).unwrap_or_default();
+    let signed_in = SignedIn {
+        user: &user,
+        // `cad` stands for none.
+        company: if company == "cad" { "" } else { &company },
+        tokens: &tokens,
+        replaced: caller.session_id(),
+        browser: &caller.browser(),
+    };
+    state.backend.vault.complete(sign_in, signed_in).await?.ok_or(CallbackError::Refused)
 }
 
 impl CallbackError {
@@ -123,7 +141,31 @@ impl CallbackError {
             Self::UnknownState | Self::Refused | Self::Exchange(TokenError::InvalidGrant(_)) => {
                 "/signInFailed"
             }
+            Self::Exchange(TokenError::InvalidClient) => "/signInFailed/setup",
             Self::Exchange(_) | Self::Who(_) | Self::Vault(_) => "/signInFailed/onshape",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Uri;
+
+    use super::*;
+
+    /// Any bytes at all as the query of a callback: nothing panics, and a state is read only in its own form.
+    #[test]
+    fn fuzz_callbacks() {
+        bolero::check!().for_each(|bytes: &[u8]| {
+            let text = String::from_utf8_lossy(bytes);
+            let encoded: String = url::form_urlencoded::byte_serialize(bytes).collect();
+            for query in [text.into_owned(), format!("code={encoded}&state={encoded}&error={encoded}")] {
+                let Ok(uri) = format!("/oauthRedirect?{query}").parse::<Uri>() else { continue };
+                let Ok(Query(query)) = Query::<CallbackQuery>::try_from_uri(&uri) else { continue };
+                if let Some(state) = query.state.as_deref().and_then(Secret::parse) {
+                    assert_eq!(state.expose().len(), 43);
+                }
+            }
+        });
     }
 }

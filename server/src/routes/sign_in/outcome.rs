@@ -64,6 +64,19 @@ pub(crate) async fn failed_at_onshape(State(state): State<AppState>, headers: He
     .page(&state.shared)
 }
 
+/// `GET /signInFailed/setup`: Onshape does not accept this installation of the app.
+pub(crate) async fn failed_by_setup(State(state): State<AppState>) -> Response {
+    Notice {
+        status: StatusCode::INTERNAL_SERVER_ERROR,
+        title: "Vitrine is not set up correctly",
+        sentence: "Onshape does not accept this installation of the app, so nobody can sign in. Tell whoever runs it.",
+        error: true,
+        tell_opener: true,
+        action: None,
+    }
+    .page(&state.shared)
+}
+
 /// A button that begins anew and leads to where the last attempt of this browser would have led. A popup has none:
 /// its frame has the button.
 async fn try_again(state: &AppState, headers: &HeaderMap) -> Option<(&'static str, String)> {

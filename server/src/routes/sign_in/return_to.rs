@@ -59,6 +59,30 @@ mod tests {
         assert_eq!(judged(&[]), Ok("/".into()));
     }
 
+    /// Any bytes at all as the query of a sign-in: where it leads to is ours or Onshape's.
+    #[test]
+    fn fuzz_addresses_to_return_to() {
+        let ancestors = Ancestors::parse("https://*.onshape.com").unwrap();
+        bolero::check!().for_each(|bytes: &[u8]| {
+            let encoded: String = form_urlencoded::byte_serialize(bytes).collect();
+            let text = String::from_utf8_lossy(bytes);
+            for query in [
+                text.into_owned(),
+                format!("returnTo={encoded}"),
+                format!("redirectOnshapeUri={encoded}"),
+                format!("redirectOnshapeUri=https://{encoded}"),
+                format!("returnTo=/{encoded}"),
+            ] {
+                let Ok(address) = judge(&query, &ancestors) else { continue };
+                // As a browser reads a `Location`.
+                let base = Url::parse("https://vitrine.example.com/oauthSignin").unwrap();
+                let there = base.join(&address).unwrap();
+                let ours = there.origin() == base.origin();
+                assert!(ours || ancestors.match_origin(&there), "{query}: {address}");
+            }
+        });
+    }
+
     #[test]
     fn no_other_site_is() {
         for uri in [
