@@ -13,6 +13,8 @@ pub struct Browser<'a> {
     world: &'a World,
     http: Client,
     cookies: Mutex<BTreeMap<String, String>>,
+    /// The server that it talks to.
+    address: String,
     /// Signed in at Onshape as somebody else than Alice.
     onshape_cookie: Option<String>,
 }
@@ -51,12 +53,17 @@ pub fn function(name: &str) -> String {
 impl<'a> Browser<'a> {
     pub fn new(world: &'a World) -> Self {
         let http = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
-        Self { world, http, cookies: Mutex::default(), onshape_cookie: None }
+        Self { world, http, cookies: Mutex::default(), address: world.address.clone(), onshape_cookie: None }
     }
 
     /// A browser that has been here before.
     pub fn with_cookies(world: &'a World, cookies: BTreeMap<String, String>) -> Self {
         Self { cookies: Mutex::new(cookies), ..Self::new(world) }
+    }
+
+    /// It talks to the server at this address.
+    pub fn at(self, address: &str) -> Self {
+        Self { address: address.to_owned(), ..self }
     }
 
     /// A browser in which Bob is signed in at Onshape.
@@ -83,7 +90,7 @@ impl<'a> Browser<'a> {
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let cookies = self.cookies.lock().unwrap();
         let cookies = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
-        let request = self.http.request(method, format!("{}{path}", self.world.address));
+        let request = self.http.request(method, format!("{}{path}", self.address));
         if cookies.is_empty() { request } else { request.header("cookie", cookies.join("; ")) }
     }
 

@@ -3,10 +3,21 @@
 
 mod browser;
 mod budgets;
+mod checks;
+mod companies;
+mod devices;
 mod events;
 mod failures;
 mod files;
 mod guards;
+mod headers;
+mod instances;
+mod limits;
+mod log;
 mod pages;
+#[path = "../../../vault/tests/behaviour/postgres.rs"]
+mod postgres;
+mod process;
+mod session_cookies;
 mod sign_in;
 mod world;

@@ -5,6 +5,8 @@ use serde_json::Value;
 use vault::{Randomness, Sources};
 use vitrine_server::{Application, Settings, settings::RawSettings};
 
+/// The app's `SESSION_SECRET`.
+pub const SECRET: &str = "a secret of a test and long enough for one";
 /// Where the app believes to be: browsers' requests say so in `Origin`.
 pub const ORIGIN: &str = "http://localhost:3000";
 
@@ -43,7 +45,7 @@ impl World {
             oauth_url: Some(self.sandbox.base_url().into()),
             oauth_client_id: Some(self.sandbox.settings().client_id.clone()),
             oauth_client_secret: Some(self.sandbox.settings().client_secret.clone()),
-            session_secret: Some("a secret of a test and long enough for one".into()),
+            session_secret: Some(SECRET.into()),
             database_url: Some(format!("sqlite:{}", self.database.path().join("vitrine.db").display())),
             frame_ancestors: Some(self.sandbox.base_url().into()),
             onshape_hosts: Some(host(self.sandbox.export_url())),
