@@ -47,7 +47,8 @@ type DemoKey =
   | 'bare'
   | 'broken'
   | 'gripper'
-  | 'borrowed';
+  | 'borrowed'
+  | 'enterprise';
 
 /** The sandbox's control API, under `/__sandbox/`. */
 export class Sandbox {
@@ -55,6 +56,11 @@ export class Sandbox {
   async reset(): Promise<void> {
     await this.call('POST', 'reset');
     await this.clearFaults();
+  }
+
+  /** Another world of documents; the tests that need one put the demo back. */
+  async scenario(name: 'demo' | 'enterprise'): Promise<void> {
+    await this.call('POST', 'reset', { scenario: name });
   }
 
   async document(key: DemoKey): Promise<DemoDocument> {

@@ -1,3 +1,4 @@
+import { HostPage } from '../pages/host';
 import { expect, test } from '../test';
 
 test('Account says what was spent', { tag: '@once' }, async ({ host, page, sandbox }) => {
@@ -20,4 +21,61 @@ test('Account says what was spent', { tag: '@once' }, async ({ host, page, sandb
   await expect.poll(spent).toBeGreaterThanOrEqual(before);
   await app.surface.getByRole('menuitem', { name: 'Sign out' }).press('Enter');
   await expect(app.signInButton).toBeVisible();
+});
+
+test('one sees where one is signed in, and ends it there', { tag: '@once' }, async ({ host, page, sandbox, anotherBrowser }) => {
+  const gearbox = await sandbox.document('gearbox');
+  const app = await host.open(gearbox);
+  await app.signInWithPopup();
+  const elsewhere = await anotherBrowser();
+  const other = new HostPage(elsewhere.pages()[0] ?? (await elsewhere.newPage()));
+  // Who has granted before is not asked again: the window closes by itself.
+  await (await other.open(gearbox)).openPopup();
+  await other.app.signedIn();
+
+  // By keyboard: the menu, its item, the dialog.
+  await app.accountButton.press('Enter');
+  const item = app.surface.getByRole('menuitem', { name: 'Where you are signed in' });
+  await expect(item).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(app.surface.getByRole('menuitem', { name: 'Sign out' })).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  const dialog = app.surface.getByRole('dialog', { name: 'Where you are signed in' });
+  const browsers = dialog.getByRole('listitem');
+  await expect(browsers).toHaveCount(2);
+  await expect(browsers.filter({ hasText: 'This browser' })).toHaveCount(1);
+  await expect(browsers.first()).toContainText('Chrome on Linux');
+  await expect(app.surface.getByRole('menuitem')).toHaveCount(0);
+
+  await browsers.filter({ hasNotText: 'This browser' }).getByRole('button', { name: /^Sign out of/ }).click();
+  await expect(browsers).toHaveCount(1);
+  await other.page.bringToFront();
+  await other.reload();
+  await expect(other.app.signInButton).toBeVisible();
+
+  await page.bringToFront();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await app.accountButton.click();
+  await item.click();
+  await browsers.getByRole('button', { name: /^Sign out of/ }).click();
+  await expect(app.signInButton).toBeVisible();
+});
+
+test('one signs out everywhere at once', { tag: '@once' }, async ({ host, sandbox, anotherBrowser }) => {
+  const gearbox = await sandbox.document('gearbox');
+  const app = await host.open(gearbox);
+  await app.signInWithPopup();
+  const elsewhere = await anotherBrowser();
+  const other = new HostPage(elsewhere.pages()[0] ?? (await elsewhere.newPage()));
+  // Who has granted before is not asked again: the window closes by itself.
+  await (await other.open(gearbox)).openPopup();
+  await other.app.signedIn();
+  await app.accountButton.click();
+  await app.surface.getByRole('menuitem', { name: 'Where you are signed in' }).click();
+  await app.surface.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(app.signInButton).toBeVisible();
+  await other.reload();
+  await expect(other.app.signInButton).toBeVisible();
 });

@@ -129,3 +129,125 @@ async function evilSite(target: string) {
   };
   return { origin: `http://127.0.0.1:${port}`, close };
 }
+
+test.describe("somebody else's sign-in", { tag: '@once' }, () => {
+  /** Where Onshape sends the attacker's browser back to, with a code of the attacker's; it never goes there. */
+  async function callbackOf({ request }: BrowserContext): Promise<string> {
+    // Somebody else at Onshape than the victim.
+    await request.post(`${ONSHAPE_URL}/session`, { form: { user: 'Bob' }, headers: { origin: ONSHAPE_URL } });
+    const start = await request.get(`${APP_URL}/oauthSignin`, { maxRedirects: 0 });
+    const consented = await request.post(start.headers().location ?? '', {
+      form: { decision: 'allow' },
+      headers: { origin: ONSHAPE_URL },
+      maxRedirects: 0,
+    });
+    const back = consented.headers().location ?? '';
+    expect(back).toContain(`${APP_URL}/oauthRedirect?code=`);
+    return back;
+  }
+
+  for (const way of ['typed or from a mail', 'from a link on another site'] as const) {
+    test(`a callback with a foreign state and code signs nobody in: ${way}`, async ({ page, anotherBrowser, allowStatus }) => {
+      const foreign = await callbackOf(await anotherBrowser());
+      allowStatus(400, /signInFailed/);
+      if (way === 'typed or from a mail') {
+        await page.goto(foreign);
+      } else {
+        const site = await evilSite(foreign);
+        await page.goto(site.origin);
+        await follow(page);
+        site.close();
+      }
+      await expect(page).toHaveURL(`${APP_URL}/signInFailed`);
+      await page.goto(`${APP_URL}/documents`);
+      await expect(new App(page, page).signInButton).toBeVisible();
+    });
+  }
+
+  test("a foreign code with a state of one's own signs nobody in", async ({ page, anotherBrowser, allowStatus }) => {
+    const code = new URL(await callbackOf(await anotherBrowser())).searchParams.get('code') ?? '';
+    await page.goto(`${APP_URL}/oauthSignin`);
+    const state = new URL(page.url()).searchParams.get('state') ?? '';
+    expect(state).not.toBe('');
+    allowStatus(400, /signInFailed/);
+    await page.goto(`${APP_URL}/oauthRedirect?code=${encodeURIComponent(code)}&state=${encodeURIComponent(state)}`);
+    await expect(page).toHaveURL(`${APP_URL}/signInFailed`);
+    await page.goto(`${APP_URL}/documents`);
+    await expect(new App(page, page).signInButton).toBeVisible();
+  });
+});
+
+/** Another app in the same page of Onshape's shares the partition: its requests carry our cookies. */
+test('a neighbour in the same page can call, read and frame nothing', { tag: '@once' }, async ({ sandbox, anotherBrowser }) => {
+  const browser = await anotherBrowser();
+  const page = browser.pages()[0] ?? (await browser.newPage());
+  const host = new HostPage(page);
+  const gearbox = await sandbox.document('gearbox');
+  const functions: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().startsWith(`${APP_URL}/api/`)) functions.push(request.url());
+  });
+  await (await host.open(gearbox)).signInWithPopup();
+  const whoAmI = functions.find((address) => address.includes('who_am_i')) ?? functions[0] ?? '';
+  const file = `${APP_URL}/files/thumbnails/${gearbox.documentId}/w/${gearbox.workspaceId}/70x40`;
+
+  // Onshape's page with the neighbour in it: the same top-level site, and so the same partition.
+  const neighbour = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end(`<!doctype html><title>neighbour</title><link rel=icon href="data:,">
+      <iframe name="target"></iframe><form method="post" action="${whoAmI}" target="target" enctype="text/plain"><input name='{"a":"' value='"}'></form>
+      <iframe src="${APP_URL}/documents"></iframe><img src="${file}">`);
+  });
+  await new Promise<void>((resolve) => neighbour.listen(0, '127.0.0.1', resolve));
+  const { port } = neighbour.address() as AddressInfo;
+  const answers: { kind: string; status: number; carried: boolean }[] = [];
+  const devtools = await browser.newCDPSession(page);
+  await devtools.send('Network.enable');
+  const kinds = new Map<string, string>();
+  const carried = new Map<string, boolean>();
+  devtools.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    if (request.url.startsWith(APP_URL)) kinds.set(requestId, new URL(request.url).pathname.split('/')[1] ?? '');
+  });
+  devtools.on('Network.requestWillBeSentExtraInfo', ({ requestId, associatedCookies }) => {
+    carried.set(requestId, associatedCookies.some(({ cookie, blockedReasons }) => cookie.name === '__Host-vitrine' && blockedReasons.length === 0));
+  });
+  devtools.on('Network.responseReceivedExtraInfo', ({ requestId, statusCode }) => {
+    const kind = kinds.get(requestId);
+    if (kind) answers.push({ kind, status: statusCode, carried: carried.get(requestId) ?? false });
+  });
+  await page.goto(`http://127.0.0.1:${port}`);
+  const read = await page.evaluate(
+    async ([call, image]) => {
+      const attempt = async (address: string, init: RequestInit) => {
+        try {
+          return (await fetch(address, { credentials: 'include', ...init })).type;
+        } catch {
+          return 'refused';
+        }
+      };
+      document.forms[0]?.submit();
+      return [
+        await attempt(call ?? '', { method: 'POST', mode: 'no-cors', body: '{}' }),
+        await attempt(call ?? '', { method: 'POST', headers: { 'content-type': 'application/json', 'x-vitrine': '1' }, body: '{}' }),
+        await attempt(call ?? '', { mode: 'no-cors' }),
+        await attempt(image ?? '', { mode: 'no-cors' }),
+        await attempt(image ?? '', {}),
+      ];
+    },
+    [whoAmI, file],
+  );
+  // Opaque at the best: a request was made, and nothing of its answer can be read.
+  for (const type of read) expect(['opaque', 'refused']).toContain(type);
+  const of = (kind: string) => answers.filter((answer) => answer.kind === kind);
+  await expect.poll(() => of('api').length).toBeGreaterThanOrEqual(3);
+  await expect.poll(() => of('files').length).toBeGreaterThanOrEqual(2);
+  expect([...of('api'), ...of('files')].filter(({ status }) => status < 400)).toEqual([]);
+  // Without that, the test would prove nothing.
+  expect(of('api').some((answer) => answer.carried)).toBe(true);
+  expect(of('files').some((answer) => answer.carried)).toBe(true);
+  // The app is not shown in a frame of anybody but Onshape.
+  const framed = page.frames().find((frame) => frame.url().startsWith(`${APP_URL}/documents`));
+  expect(framed?.url() ?? 'not shown').toBe('not shown');
+  neighbour.close();
+  neighbour.closeAllConnections();
+});

@@ -1,5 +1,7 @@
 import { expect, test } from '../test';
+import { APP_URL } from '../addresses';
 import { App } from '../pages/app';
+import { consent } from '../pages/consent';
 import type { HostPage } from '../pages/host';
 import type { Sandbox } from '../sandbox';
 
@@ -132,4 +134,14 @@ test('a picture is fetched for a row in view only', { tag: '@once' }, async ({ h
   const now = await seen();
   expect(now.filter((row) => !row.inView).length, 'rows kept ready below').toBeGreaterThan(0);
   expect(now.filter((row) => row.pictured && !row.inView)).toEqual([]);
+});
+
+test('all documents open by their own address', { tag: '@once' }, async ({ page }) => {
+  const app = new App(page, page);
+  await page.goto(`${APP_URL}/oauthSignin?returnTo=/documents`);
+  await consent(page);
+  await app.signedIn();
+  await page.goto(`${APP_URL}/documents`);
+  await expect.poll(() => app.loaded()).toBeGreaterThan(0);
+  await expect(app.document('Gearbox demo')).toBeVisible();
 });
