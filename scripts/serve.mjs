@@ -86,7 +86,8 @@ async function serveSandbox(settings) {
   start('onshape-sandbox', binary('onshape-sandbox'), ports, settings);
   const client = await answers(`${onshape}/__sandbox/client`, 'onshape-sandbox');
 
-  // The sandbox forgets its grants when it stops: a database that remembers them would only confuse.
+  // The sandbox forgets its grants and its documents' changes when it stops: what remembers them would only confuse.
+  rmSync(path.join(options.data, 'onshape-cache'), { recursive: true, force: true });
   for (const rest of ['', '-wal', '-shm']) rmSync(path.join(options.data, `vitrine.db${rest}`), { force: true });
   startVitrine({
     ...withoutOurSettings(settings),
