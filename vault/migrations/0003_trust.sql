@@ -32,6 +32,7 @@ CREATE INDEX live_sessions_by_grant ON sessions (grant_id) WHERE ended_at IS NUL
 ALTER TABLE sign_ins ADD COLUMN company_id TEXT NOT NULL DEFAULT '';
 ALTER TABLE handovers ADD COLUMN company_id TEXT NOT NULL DEFAULT '';
 
+-- What is kept for a user, wherever they are signed in: where they were last in each tab, among it.
 CREATE TABLE user_settings (
     user_id    TEXT NOT NULL,
     name       TEXT NOT NULL,
@@ -39,3 +40,8 @@ CREATE TABLE user_settings (
     changed_at BIGINT NOT NULL,
     PRIMARY KEY (user_id, name)
 );
+
+INSERT INTO user_settings (user_id, name, value, changed_at)
+SELECT user_id, 'place/' || tab_element, place, seen_at FROM places;
+
+DROP TABLE places;

@@ -47,13 +47,15 @@ impl Vault {
     /// Counts an answer of Onshape. It is written to the database by [`Vault::write_calls`].
     pub fn count_call(&self, spent: &Spent<'_>) {
         let day = self.now().div_euclid(DAY);
+        // A client that speaks for a user in a company names it behind a slash: the user is the same.
+        let user = spent.user.split('/').next().unwrap_or_default();
         let mut counted = self.inner.pending.0.lock().unwrap_or_else(PoisonError::into_inner);
         if spent.counts() {
-            *counted.calls.entry((spent.user.to_owned(), day, spent.operation)).or_default() += 1;
+            *counted.calls.entry((user.to_owned(), day, spent.operation)).or_default() += 1;
         }
         if let Some(left) = spent.remaining {
             let left = i64::try_from(left).unwrap_or(i64::MAX);
-            counted.left.insert((spent.user.to_owned(), spent.operation), left);
+            counted.left.insert((user.to_owned(), spent.operation), left);
         }
     }
 

@@ -1,13 +1,14 @@
 //! SQLite or PostgreSQL, by the scheme of `DATABASE_URL`. One schema and one text of each query serve both: `$1` is a
 //! parameter in either, numbers are `BIGINT`, and what is not text is `BLOB`.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use sqlx::{
     Any, AnyPool, Transaction,
     any::{AnyConnectOptions, AnyPoolOptions, install_drivers},
     raw_sql,
 };
+use tempfile::{TempDir, tempdir};
 
 use crate::VaultError;
 
@@ -36,6 +37,8 @@ pub(crate) struct Database {
     /// For refreshes: an instance whose sign of life waits behind thousands of readers would be taken for dead.
     pub(crate) refreshing: AnyPool,
     kind: Kind,
+    /// Stands in for a database in memory, which would be another one for each connection.
+    _forgotten: Option<Arc<TempDir>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +52,10 @@ impl Database {
     pub(crate) async fn open(url: &str) -> Result<Self, VaultError> {
         // They are the process's: the second vault of a test finds them installed.
         let _ = install_drivers(&[sqlx::sqlite::any::DRIVER, sqlx::postgres::any::DRIVER]);
+        let forgotten = if url.contains(":memory:") { Some(Arc::new(tempdir()?)) } else { None };
+        let file =
+            forgotten.as_ref().map(|folder| format!("sqlite:{}", folder.path().join("vault.db").display()));
+        let url = file.as_deref().unwrap_or(url);
         let kind = if url.starts_with("sqlite:") { Kind::Sqlite } else { Kind::Postgres };
         let most = if kind == Kind::Sqlite { SQLITE_CONNECTIONS } else { CONNECTIONS };
         let pool = connect(url, kind, most).await?;
@@ -57,7 +64,7 @@ impl Database {
         }
         sqlx::migrate!().run(&pool).await?;
         let refreshing = connect(url, kind, REFRESHING).await?;
-        Ok(Self { pool, refreshing, kind })
+        Ok(Self { pool, refreshing, kind, _forgotten: forgotten })
     }
 
     /// Begins a transaction that is going to write. SQLite's default kind fails where another one wrote after it began to

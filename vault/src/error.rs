@@ -15,6 +15,9 @@ pub enum VaultError {
          new one, separated by a comma, or restore the old one; nothing was changed"
     )]
     WrongKeys(i64),
+    /// There is no folder for a database that is to be forgotten.
+    #[error("no temporary folder could be made")]
+    Folder(#[from] std::io::Error),
     /// A session cannot be read or written.
     #[error("the sessions failed")]
     Sessions(#[from] tower_sessions_core::session::Error),

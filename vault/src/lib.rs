@@ -44,6 +44,7 @@ pub use session_records::{SessionRecords, read_session};
 pub use sessions::{Session, SessionId, SessionPolicy, SessionState, parse_session_id};
 pub use sign_in::{Landing, SignIn, SignInRequest, SignedIn};
 pub use sources::{Clock, Randomness, Sources};
+pub use user_settings::UserSetting;
 
 /// What a vault works with.
 #[derive(Debug, Clone)]

@@ -113,3 +113,13 @@ async fn a_server_that_can_only_be_read_keeps_everybody_signed_in() {
     while world.vault.sign_out(&id).await.is_err() {}
     assert!(world.vault.session(&id).await.unwrap().live().is_none());
 }
+
+/// For a try-out: one database for all connections, gone with the process.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_in_memory_is_one_database() {
+    let world = World::at("sqlite::memory:".into(), tempdir().unwrap()).await;
+    let ids = futures::future::join_all((0..8).map(|_| world.sign_in())).await;
+    for id in &ids {
+        assert!(world.vault.session(id).await.unwrap().live().is_some());
+    }
+}
