@@ -1,4 +1,6 @@
+import type { BrowserContext } from '@playwright/test';
 import { HostPage } from '../pages/host';
+import type { DemoDocument } from '../sandbox';
 import { expect, test } from '../test';
 
 test('Account says what was spent', { tag: '@once' }, async ({ host, page, sandbox }) => {
@@ -23,15 +25,19 @@ test('Account says what was spent', { tag: '@once' }, async ({ host, page, sandb
   await expect(app.signInButton).toBeVisible();
 });
 
+/** Signs in in another browser: who has granted before is not asked again, and the window closes by itself. */
+async function signInIn(browser: BrowserContext, document: DemoDocument): Promise<HostPage> {
+  const host = new HostPage(browser.pages()[0] ?? (await browser.newPage()));
+  await (await host.open(document)).openPopup();
+  await host.app.signedIn();
+  return host;
+}
+
 test('one sees where one is signed in, and ends it there', { tag: '@once' }, async ({ host, page, sandbox, anotherBrowser }) => {
   const gearbox = await sandbox.document('gearbox');
   const app = await host.open(gearbox);
   await app.signInWithPopup();
-  const elsewhere = await anotherBrowser();
-  const other = new HostPage(elsewhere.pages()[0] ?? (await elsewhere.newPage()));
-  // Who has granted before is not asked again: the window closes by itself.
-  await (await other.open(gearbox)).openPopup();
-  await other.app.signedIn();
+  const other = await signInIn(await anotherBrowser(), gearbox);
 
   // By keyboard: the menu, its item, the dialog.
   await app.accountButton.press('Enter');
@@ -67,11 +73,7 @@ test('one signs out everywhere at once', { tag: '@once' }, async ({ host, sandbo
   const gearbox = await sandbox.document('gearbox');
   const app = await host.open(gearbox);
   await app.signInWithPopup();
-  const elsewhere = await anotherBrowser();
-  const other = new HostPage(elsewhere.pages()[0] ?? (await elsewhere.newPage()));
-  // Who has granted before is not asked again: the window closes by itself.
-  await (await other.open(gearbox)).openPopup();
-  await other.app.signedIn();
+  const other = await signInIn(await anotherBrowser(), gearbox);
   await app.accountButton.click();
   await app.surface.getByRole('menuitem', { name: 'Where you are signed in' }).click();
   await app.surface.getByRole('button', { name: 'Sign out everywhere' }).click();

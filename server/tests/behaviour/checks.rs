@@ -3,6 +3,12 @@
 use onshape_sandbox::{Sandbox, Settings as SandboxSettings};
 use vitrine_server::{Settings, check, settings::RawSettings};
 
+use crate::{
+    browser::Browser,
+    process::{self, Process},
+    world::World,
+};
+
 const SECRET: &str = "a secret of a test and long enough for one";
 
 type Change = Box<dyn FnOnce(&mut RawSettings)>;
@@ -14,8 +20,8 @@ async fn sandbox() -> Sandbox {
     Sandbox::start(settings).await.unwrap()
 }
 
-async fn report(sandbox: &Sandbox, change: impl FnOnce(&mut RawSettings)) -> (bool, String) {
-    let mut raw = RawSettings {
+fn right(sandbox: &Sandbox) -> RawSettings {
+    RawSettings {
         api_url: Some(format!("{}/api", sandbox.base_url())),
         oauth_url: Some(sandbox.base_url().into()),
         oauth_client_id: Some(sandbox.settings().client_id.clone()),
@@ -23,7 +29,11 @@ async fn report(sandbox: &Sandbox, change: impl FnOnce(&mut RawSettings)) -> (bo
         session_secret: Some(SECRET.into()),
         database_url: Some("sqlite:never-opened.db".into()),
         ..RawSettings::default()
-    };
+    }
+}
+
+async fn report(sandbox: &Sandbox, change: impl FnOnce(&mut RawSettings)) -> (bool, String) {
+    let mut raw = right(sandbox);
     change(&mut raw);
     let settings = Settings::try_from(raw).unwrap();
     let report = check(&settings, sandbox.state().now()).await.unwrap();
@@ -92,20 +102,42 @@ async fn what_is_wrong_is_named_in_the_words_of_onshapes_form() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_clock_that_is_wrong_is_noticed() {
     let sandbox = sandbox().await;
-    let raw = RawSettings {
-        api_url: Some(format!("{}/api", sandbox.base_url())),
-        oauth_url: Some(sandbox.base_url().into()),
-        oauth_client_id: Some(sandbox.settings().client_id.clone()),
-        oauth_client_secret: Some(sandbox.settings().client_secret.clone()),
-        session_secret: Some(SECRET.into()),
-        database_url: Some("sqlite:never-opened.db".into()),
-        ..RawSettings::default()
-    };
-    let settings = Settings::try_from(raw).unwrap();
+    let settings = Settings::try_from(right(&sandbox)).unwrap();
     let late = sandbox.state().now() - jiff::SignedDuration::from_secs(300);
     let report = check(&settings, late).await.unwrap();
     assert!(
         !report.is_fine() && report.to_string().contains("seconds behind its own: set the clock"),
         "{report}"
     );
+}
+
+/// The program itself: a wrong secret, both of them, `vitrine rekey`, and the new one alone.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_is_replaced_without_signing_anybody_out() {
+    const NEW: &str = "another secret that is long enough too";
+    let world = World::new().await;
+    let database = format!("sqlite:{}", world.database.path().join("rekeyed.db").display());
+    let old = Process::start(&world, &database, "info");
+    let browser = Browser::new(&world).at(&old.address);
+    browser.sign_in_here("/oauthSignin").await;
+    old.stop();
+
+    let wrong = process::command(&world, &database).env("SESSION_SECRET", NEW).output().unwrap();
+    let said = String::from_utf8(wrong.stderr).unwrap();
+    assert!(
+        !wrong.status.success()
+            && said.contains("2 stored secrets were encrypted with another SESSION_SECRET")
+    );
+    let both = format!("{NEW},{}", crate::world::SECRET);
+    let rekey =
+        process::command(&world, &database).arg("rekey").env("SESSION_SECRET", both).output().unwrap();
+    let said = String::from_utf8(rekey.stdout).unwrap();
+    assert!(rekey.status.success() && said.contains("2 stored secrets moved"), "{said}");
+
+    let new = Process::start_with(&world, &database, "info", |command| {
+        command.env("SESSION_SECRET", NEW);
+    });
+    let browser = Browser::with_cookies(&world, browser.cookies()).at(&new.address);
+    let arguments = serde_json::json!({ "query": { "text": "", "filter": "All" }, "offset": 0 });
+    assert!(browser.call("list_documents", arguments).await.json().get("Here").is_some());
 }

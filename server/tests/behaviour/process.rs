@@ -16,27 +16,44 @@ pub struct Process {
     log: Arc<Mutex<String>>,
 }
 
+/// The program with the settings of `world`, not yet started.
+pub fn command(world: &World, database_url: &str) -> Command {
+    let base = world.sandbox.base_url();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vitrine"));
+    // Nothing of the machine's own settings counts.
+    command.env_clear().current_dir(world.database.path()).envs([
+        ("PORT", "0"),
+        ("BASE_URL", ORIGIN),
+        ("API_URL", &format!("{base}/api")),
+        ("OAUTH_URL", base),
+        ("OAUTH_CLIENT_ID", &world.sandbox.settings().client_id),
+        ("OAUTH_CLIENT_SECRET", &world.sandbox.settings().client_secret),
+        ("SESSION_SECRET", SECRET),
+        ("DATABASE_URL", database_url),
+        ("FRAME_ANCESTORS", base),
+        ("ONSHAPE_HOSTS", world.sandbox.export_url().trim_start_matches("http://")),
+        ("HOME", world.database.path().to_str().unwrap()),
+    ]);
+    command
+}
+
 impl Process {
     /// Starts it against the sandbox of `world`, and waits until it listens.
     pub fn start(world: &World, database_url: &str, log_level: &str) -> Self {
+        Self::start_with(world, database_url, log_level, |_| {})
+    }
+
+    /// The same with other settings.
+    pub fn start_with(
+        world: &World,
+        database_url: &str,
+        log_level: &str,
+        change: impl FnOnce(&mut Command),
+    ) -> Self {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let base = world.sandbox.base_url();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_vitrine"));
-        // Nothing of the machine's own settings counts.
-        command.env_clear().current_dir(world.database.path()).envs([
-            ("PORT", port.to_string().as_str()),
-            ("BASE_URL", ORIGIN),
-            ("API_URL", &format!("{base}/api")),
-            ("OAUTH_URL", base),
-            ("OAUTH_CLIENT_ID", &world.sandbox.settings().client_id),
-            ("OAUTH_CLIENT_SECRET", &world.sandbox.settings().client_secret),
-            ("SESSION_SECRET", SECRET),
-            ("DATABASE_URL", database_url),
-            ("FRAME_ANCESTORS", base),
-            ("ONSHAPE_HOSTS", world.sandbox.export_url().trim_start_matches("http://")),
-            ("RUST_LOG", log_level),
-            ("HOME", world.database.path().to_str().unwrap()),
-        ]);
+        let mut command = command(world, database_url);
+        command.env("PORT", port.to_string()).env("RUST_LOG", log_level);
+        change(&mut command);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let log = Arc::new(Mutex::new(String::new()));
         let (mut errors, collected) = (BufReader::new(child.stderr.take().unwrap()), log.clone());
