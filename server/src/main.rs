@@ -23,6 +23,11 @@ fn main() -> ExitCode {
         Err(problems) => return fail(&problems.to_string()),
     };
     let filter = tracing_subscriber::EnvFilter::try_new(&settings.log).unwrap_or_else(|_| "info".into());
+    // It warns of every cookie of a session that has ended: that is a browser coming back after a while.
+    let filter = match "tower_sessions_core=error".parse() {
+        Ok(directive) => filter.add_directive(directive),
+        Err(_) => filter,
+    };
     // Colours are for people; journals and files would keep them as letters.
     let colours = std::io::stderr().is_terminal();
     tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();

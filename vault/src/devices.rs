@@ -3,10 +3,7 @@
 use onshape::UserId;
 use sqlx::prelude::FromRow;
 
-use crate::{
-    Vault, VaultError,
-    sessions::{self},
-};
+use crate::{Vault, VaultError, sessions};
 
 /// A browser in which a user is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +58,7 @@ impl Vault {
             ended += done.rows_affected();
             tracing::info!(session = its_name, "a session was ended by its user");
         }
-        self.end_unused_grants(user).await?;
+        self.tidy_up_after(user).await;
         Ok(ended)
     }
 

@@ -4,7 +4,7 @@ use sqlx::prelude::FromRow;
 
 use crate::{
     GrantId, Secret, SessionId, Vault, VaultError,
-    sessions::{self, Opening},
+    sessions::{self, Before, Opening},
 };
 
 /// How long a frame may wait for its popup, in seconds.
@@ -122,8 +122,11 @@ impl Vault {
         let opening = Opening {
             grant: grant.clone(),
             replaces: replaced.map(sessions::hash),
-            // What a session already has for this company is replaced, and so is another user's session.
-            beside: before.is_some_and(|before| before.user.id == user && before.company != company),
+            before: match before.filter(|before| before.user.id == user) {
+                None => Before::End,
+                Some(before) if before.company == company => Before::FirstIsReplaced,
+                Some(_) => Before::Stay,
+            },
             user,
             company,
             browser: browser.to_owned(),

@@ -87,9 +87,20 @@ pub(crate) struct Opening {
     pub(crate) company: String,
     /// Hash of the session that this browser had, which ends with it (ASVS 7.2.4).
     pub(crate) replaces: Option<Vec<u8>>,
-    /// Whether the grants of that session are kept beside the new one.
-    pub(crate) beside: bool,
+    /// What becomes of the grants of that session.
+    pub(crate) before: Before,
     pub(crate) browser: String,
+}
+
+/// What becomes of the grants that a session had, when the same browser signs in anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Before {
+    /// They end with it.
+    End,
+    /// They are kept, and the new one joins them, in the place of one for the same company.
+    Stay,
+    /// The first was for the company that was signed in to now: the new one takes its place, the others are kept.
+    FirstIsReplaced,
 }
 
 /// A session id out of a cookie, where it has the form of one: 128 bits as 22 characters of base64url.
@@ -192,8 +203,8 @@ impl Vault {
             Some(old) => end_one(&mut transaction, old, now).await?,
             None => None,
         };
-        let primary = match (&old, opening.beside) {
-            (Some(old), true) => old,
+        let primary = match (&old, opening.before) {
+            (Some(old), Before::Stay) => old,
             _ => &opening.grant.0,
         };
         let inserted = sqlx::query(
@@ -209,7 +220,9 @@ impl Vault {
         if inserted.rows_affected() == 0 {
             return Ok(false);
         }
-        if let (Some(_), Some(replaced), true) = (&old, &opening.replaces, opening.beside) {
+        if let (Some(_), Some(replaced)) = (&old, &opening.replaces)
+            && opening.before != Before::End
+        {
             keep_beside(&mut transaction, &new, replaced, opening).await?;
         }
         transaction.commit().await?;
@@ -219,9 +232,23 @@ impl Vault {
             replaced = opening.replaces.as_deref().map(name),
             "opened a session"
         );
-        self.end_the_oldest_of(&opening.user).await?;
-        self.end_unused_grants(&opening.user).await?;
+        self.tidy_up_after(&opening.user).await;
         Ok(true)
+    }
+
+    /// What follows from a session that was opened or ended. It has been, whether this goes well or not: what is left is
+    /// tidied up the next time, or swept.
+    pub(crate) async fn tidy_up_after(&self, user: &UserId) {
+        let tidied = async {
+            self.end_the_oldest_of(user).await?;
+            self.end_unused_grants(user).await
+        };
+        if let Err(error) = tidied.await {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "could not end what nobody uses: {error}"
+            );
+        }
     }
 
     async fn end_the_oldest_of(&self, user: &UserId) -> Result<(), VaultError> {
@@ -252,7 +279,7 @@ impl Vault {
         .await?;
         if let Some(Ok(user)) = user.map(|(user,)| user.parse()) {
             tracing::info!(session = name(&hash), "signed out");
-            self.end_unused_grants(&user).await?;
+            self.tidy_up_after(&user).await;
         }
         Ok(())
     }
@@ -290,6 +317,9 @@ async fn keep_beside(
     .bind(&opening.company)
     .execute(&mut **transaction)
     .await?;
+    if opening.before == Before::FirstIsReplaced {
+        return Ok(());
+    }
     sqlx::query("INSERT INTO session_grants (id_hash, company_id, grant_id) VALUES ($1, $2, $3)")
         .bind(new.to_owned())
         .bind(&opening.company)

@@ -188,3 +188,27 @@ async fn a_browser_that_goes_away_in_the_middle_of_a_refresh_loses_nobody_their_
     world.clock.advance(2 * 3600);
     assert!(list(&browser).await.get("Here").is_some());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_the_database_is_away_everybody_is_told_and_nobody_is_signed_out() {
+    let (server, database) = crate::postgres::own_server();
+    let world = World::with(|raw| raw.database_url = Some(database)).await;
+    let browser = Browser::new(&world);
+    browser.sign_in_here("/oauthSignin").await;
+    let cookies = browser.cookies();
+    crate::postgres::control(&server, &["-m", "immediate", "stop"]);
+    let page = browser.open("/documents").await;
+    assert_eq!(page.status, 500);
+    assert!(page.text().contains("Something went wrong here") && page.text().contains("Try again"));
+    let function = browser.call("who_am_i", json!({})).await;
+    assert_eq!((function.status, function.text().contains("Failed")), (500, true), "{}", function.text());
+    assert_eq!(browser.open("/oauthSignin").await.status, 500);
+    assert_eq!(browser.open("/readyz").await.status, 503);
+    assert_eq!(browser.open("/healthz").await.status, 200);
+    let session = "__Host-vitrine";
+    assert_eq!(browser.cookies()[session], cookies[session], "no answer takes it away");
+    crate::postgres::control(&server, &["start"]);
+    // A connection that broke off is noticed when it is used.
+    while browser.open("/readyz").await.status != 200 {}
+    assert!(list(&browser).await.get("Here").is_some());
+}

@@ -13,6 +13,7 @@ on_both!(
     a_session_that_has_ended_cannot_be_saved_back,
     a_users_twenty_first_session_ends_the_one_used_longest_ago,
     another_companys_grant_is_kept_beside_the_first,
+    a_company_signed_in_to_anew_leaves_the_others,
     the_grant_of_another_user_is_kept_beside_nothing,
     sign_out_ends_the_grant_that_nobody_else_uses,
     an_id_is_stored_as_a_hash,
@@ -98,6 +99,18 @@ async fn another_companys_grant_is_kept_beside_the_first(world: World) {
     assert_ne!(session.grant_for(ACME), Some(&acmes));
     assert_eq!(session.others.len(), 1);
     assert!(world.vault.access_token(&acmes).await.is_err());
+}
+
+async fn a_company_signed_in_to_anew_leaves_the_others(world: World) {
+    const OTHER: &str = "0dd0ff0dd0ff0dd0ff0dd0ff";
+    let acme = world.sign_in_as(Person::Alice, Some(ACME), ACME, None).await;
+    let both = world.sign_in_as(Person::Alice, Some(OTHER), OTHER, Some(&acme)).await;
+    let before = world.session(&both).await;
+    let anew = world.sign_in_as(Person::Alice, Some(ACME), ACME, Some(&both)).await;
+    let session = world.session(&anew).await;
+    assert_eq!(session.company, ACME);
+    assert_ne!(session.grant, before.grant);
+    assert_eq!(session.grant_for(OTHER), before.grant_for(OTHER));
 }
 
 async fn the_grant_of_another_user_is_kept_beside_nothing(world: World) {
