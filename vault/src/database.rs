@@ -21,10 +21,11 @@ const REFRESHING: u32 = 4;
 /// How long a query waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// SQLite's settings for each connection. A refresh token that was spent and not stored is a lost sign-in: written
-/// through.
+/// Settings of each connection. A refresh token that was spent and not stored is a lost sign-in: written through.
 const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
                       PRAGMA busy_timeout = 5000";
+/// The same: whoever holds a lock for long, and a server that is in trouble, cost an error and not a request that hangs.
+const POSTGRES: &str = "SET lock_timeout = '5s'; SET statement_timeout = '10s'";
 
 /// The migrations say BLOB. Several instances may start at once, so another may be faster.
 const BLOB: &str = "DO $$ BEGIN CREATE DOMAIN blob AS bytea; \
@@ -57,13 +58,13 @@ impl Database {
             forgotten.as_ref().map(|folder| format!("sqlite:{}", folder.path().join("vault.db").display()));
         let url = file.as_deref().unwrap_or(url);
         let kind = if url.starts_with("sqlite:") { Kind::Sqlite } else { Kind::Postgres };
-        let most = if kind == Kind::Sqlite { SQLITE_CONNECTIONS } else { CONNECTIONS };
-        let pool = connect(url, kind, most).await?;
-        if kind == Kind::Postgres {
-            raw_sql(BLOB).execute(&pool).await?;
-        }
-        sqlx::migrate!().run(&pool).await?;
-        let refreshing = connect(url, kind, REFRESHING).await?;
+        migrate(url, kind).await?;
+        let (most, settings) = match kind {
+            Kind::Sqlite => (SQLITE_CONNECTIONS, SQLITE),
+            Kind::Postgres => (CONNECTIONS, POSTGRES),
+        };
+        let pool = connect(url, kind, most, settings).await?;
+        let refreshing = connect(url, kind, REFRESHING, settings).await?;
         Ok(Self { pool, refreshing, kind, _forgotten: forgotten })
     }
 
@@ -77,16 +78,22 @@ impl Database {
     }
 }
 
-async fn connect(url: &str, kind: Kind, most: u32) -> Result<AnyPool, sqlx::Error> {
+/// On a connection of its own: it may take longer than any query, and wait for another instance that does the same.
+async fn migrate(url: &str, kind: Kind) -> Result<(), VaultError> {
+    let settings = if kind == Kind::Sqlite { SQLITE } else { BLOB };
+    let pool = connect(url, kind, 1, settings).await?;
+    sqlx::migrate!().run(&pool).await?;
+    pool.close().await;
+    Ok(())
+}
+
+/// No connection is opened ahead of need: two that find a new SQLite file at once lock each other out while they turn it
+/// to WAL.
+async fn connect(url: &str, kind: Kind, most: u32, settings: &'static str) -> Result<AnyPool, sqlx::Error> {
     let options = AnyPoolOptions::new().max_connections(most).acquire_timeout(PATIENCE);
-    let options = match kind {
-        Kind::Sqlite => options.after_connect(|connection, _| {
-            Box::pin(async move { raw_sql(SQLITE).execute(connection).await.map(drop) })
-        }),
-        Kind::Postgres => options,
-    };
-    // No connection is opened ahead of need: two that find a new SQLite file at once lock each other out while they turn
-    // it to WAL.
+    let options = options.after_connect(move |connection, _| {
+        Box::pin(async move { raw_sql(settings).execute(connection).await.map(drop) })
+    });
     options.connect_with(address(url, kind)?).await
 }
 

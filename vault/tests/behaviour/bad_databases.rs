@@ -26,6 +26,19 @@ async fn a_locked_file_is_waited_for() {
     assert!(world.vault.session(&id).await.unwrap().live().is_none());
 }
 
+/// Somebody holds a table of PostgreSQL's: an error after five seconds, and well again after.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_locked_table_is_waited_for() {
+    let world = World::new(On::Postgres).await;
+    let id = world.sign_in().await;
+    let pool = world.pool().await;
+    let mut lock = pool.begin().await.unwrap();
+    sqlx::raw_sql("LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE").execute(&mut *lock).await.unwrap();
+    assert!(world.vault.session(&id).await.is_err());
+    lock.rollback().await.unwrap();
+    assert!(world.vault.session(&id).await.unwrap().live().is_some());
+}
+
 /// The refresh token is spent, and the new one cannot be written: it is kept until it can be.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_cannot_be_written_is_not_lost() {
