@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use serde_json::Value;
 use url::Url;
 
 /// The scopes that Vitrine asks for: read documents, and the user's name.
@@ -62,12 +63,30 @@ pub enum TokenError {
     Unavailable(#[source] Option<reqwest::Error>),
 }
 
+/// Only the access token is needed. The rest is read as it comes: an answer that cannot be read is a refresh token spent
+/// for nothing.
 #[derive(Deserialize)]
 struct TokenResponse {
     access_token: SecretString,
-    refresh_token: Option<SecretString>,
-    expires_in: Option<u64>,
-    scope: Option<String>,
+    #[serde(default)]
+    refresh_token: Value,
+    #[serde(default)]
+    expires_in: Value,
+    #[serde(default)]
+    scope: Value,
+}
+
+impl From<TokenResponse> for TokenSet {
+    fn from(answer: TokenResponse) -> Self {
+        let text = |value: &Value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+        let seconds = |value: &Value| value.as_u64().or_else(|| value.as_str()?.trim().parse().ok());
+        Self {
+            access_token: answer.access_token,
+            refresh_token: text(&answer.refresh_token).map(Into::into),
+            expires_in: seconds(&answer.expires_in).map_or(DEFAULT_LIFETIME, Duration::from_secs),
+            scope: text(&answer.scope),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -134,12 +153,7 @@ impl OAuthClient {
         let status = response.status();
         if status.is_success() {
             let tokens: TokenResponse = response.json().await.map_err(unavailable)?;
-            return Ok(TokenSet {
-                access_token: tokens.access_token,
-                refresh_token: tokens.refresh_token,
-                expires_in: tokens.expires_in.map_or(DEFAULT_LIFETIME, Duration::from_secs),
-                scope: tokens.scope,
-            });
+            return Ok(tokens.into());
         }
         if !matches!(status.as_u16(), 400 | 401) {
             return Err(TokenError::Unavailable(None));
@@ -150,6 +164,28 @@ impl OAuthClient {
             // Onshape's own shape of errors has no name in it: there the status tells (RFC 6749, 5.2).
             (Some("invalid_grant"), _) | (None, 400) => Err(TokenError::InvalidGrant(status.as_u16())),
             _ => Err(TokenError::InvalidClient),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_not_lost_for_what_stands_beside_it() {
+        for (rest, refresh_token, seconds) in [
+            (r#""refresh_token":"r","expires_in":60"#, Some("r"), 60),
+            (r#""refresh_token":null,"expires_in":"60""#, None, 60),
+            (r#""refresh_token":"","expires_in":-1"#, None, 3600),
+            (r#""refresh_token":7,"expires_in":{},"scope":["a"]"#, None, 3600),
+            (r#""more":true"#, None, 3600),
+        ] {
+            let answer: TokenResponse =
+                serde_json::from_str(&format!(r#"{{"access_token":"a",{rest}}}"#)).unwrap();
+            let tokens = TokenSet::from(answer);
+            let refresh = tokens.refresh_token.as_ref().map(ExposeSecret::expose_secret);
+            assert_eq!((refresh, tokens.expires_in), (refresh_token, Duration::from_secs(seconds)), "{rest}");
         }
     }
 }

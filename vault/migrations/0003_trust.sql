@@ -3,6 +3,8 @@
 -- A grant is one user's for one company; empty: for their own account.
 ALTER TABLE grants ADD COLUMN company_id TEXT NOT NULL DEFAULT '';
 ALTER TABLE grants ADD COLUMN scopes TEXT NOT NULL DEFAULT '';
+-- How long the access token lives from its issue on, in seconds.
+ALTER TABLE grants ADD COLUMN lifetime BIGINT NOT NULL DEFAULT 3600;
 -- Which instance refreshes it now.
 ALTER TABLE grants ADD COLUMN lease TEXT;
 

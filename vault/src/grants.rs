@@ -57,6 +57,8 @@ pub(crate) struct Grant {
     pub(crate) access_token: AccessToken,
     pub(crate) refresh_token: Option<SecretString>,
     pub(crate) expires_at: i64,
+    /// Of the access token, in seconds.
+    pub(crate) lifetime: i64,
     /// Goes up with every refresh: who writes says from which version they come.
     pub(crate) version: i64,
     /// Which instance refreshes it now.
@@ -75,6 +77,7 @@ struct Row {
     access_token: Vec<u8>,
     refresh_token: Option<Vec<u8>>,
     expires_at: i64,
+    lifetime: i64,
     version: i64,
     ended_why: Option<String>,
     lease: Option<String>,
@@ -101,7 +104,7 @@ impl Vault {
         let now = self.now();
         sqlx::query(
             "INSERT INTO grants (id, user_id, user_name, company_id, scopes, access_token, refresh_token, \
-             expires_at, version, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9)",
+             expires_at, version, created_at, lifetime) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10)",
         )
         .bind(&id.0)
         .bind(user.id.as_str())
@@ -112,6 +115,7 @@ impl Vault {
         .bind(tokens.refresh_token.as_ref().map(|t| self.seal(&refresh_context(&id), t)).transpose()?)
         .bind(now.saturating_add(lifetime(tokens)))
         .bind(now)
+        .bind(lifetime(tokens))
         .execute(self.db())
         .await?;
         Ok(id)
@@ -124,7 +128,7 @@ impl Vault {
         id: &GrantId,
     ) -> Result<Result<Grant, EndReason>, VaultError> {
         let row: Option<Row> = sqlx::query_as(
-            "SELECT access_token, refresh_token, expires_at, version, ended_why, lease, beat FROM grants \
+            "SELECT access_token, refresh_token, expires_at, lifetime, version, ended_why, lease, beat FROM grants \
              LEFT JOIN instances ON instances.id = grants.lease WHERE grants.id = $1",
         )
         .bind(&id.0)
@@ -142,6 +146,7 @@ impl Vault {
                 .map(|sealed| self.keys().open(&refresh_context(id), &sealed))
                 .transpose()?,
             expires_at: row.expires_at,
+            lifetime: row.lifetime,
             version: row.version,
             lease: row.lease.map(|holder| Lease { holder, beat: row.beat.unwrap_or_default() }),
         }))
@@ -153,13 +158,14 @@ impl Vault {
         let refresh_token = tokens.refresh_token.as_ref().or(grant.refresh_token.as_ref());
         let done = sqlx::query(
             "UPDATE grants SET access_token = $1, refresh_token = $2, expires_at = $3, version = version + 1, \
-             lease = NULL WHERE id = $4 AND version = $5 AND ended_at IS NULL",
+             lease = NULL, lifetime = $6 WHERE id = $4 AND version = $5 AND ended_at IS NULL",
         )
         .bind(self.seal(&access_context(&grant.id), &tokens.access_token)?)
         .bind(refresh_token.map(|t| self.seal(&refresh_context(&grant.id), t)).transpose()?)
         .bind(self.now().saturating_add(lifetime(tokens)))
         .bind(&grant.id.0)
         .bind(grant.version)
+        .bind(lifetime(tokens))
         .execute(self.refreshing())
         .await?;
         Ok(done.rows_affected() == 1)

@@ -27,7 +27,7 @@ pub use lease::LeaseTiming;
 use lease::Turn;
 
 /// How long before its end an access token is replaced, in seconds: this, and up to as much again, so that grants of the
-/// same minute do not all come at once.
+/// same minute do not all come at once; but never before half of its life is over.
 const EARLY: i64 = 60;
 /// How long a caller whose token still lives waits for a better one.
 const PATIENCE_WITH_TOKEN: Duration = Duration::from_secs(3);
@@ -85,11 +85,12 @@ impl Refreshes {
 }
 
 impl Vault {
-    /// A token that lives for another minute at least, where Onshape can be reached; else one that still lives.
+    /// A token that lives for another minute at least (or half of its life, where that is shorter), as long as Onshape can be
+    /// reached; else one that still lives.
     pub async fn access_token(&self, grant: &GrantId) -> Result<AccessToken, TokenProblem> {
         let stored = self.read_shared(grant).await?;
         let remaining = stored.expires_at - self.now();
-        if remaining > EARLY + jitter(&stored) {
+        if remaining > (EARLY + jitter(&stored)).min(stored.lifetime / 2) {
             return Ok(stored.access_token);
         }
         if remaining <= 0 {

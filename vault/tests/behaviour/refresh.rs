@@ -11,6 +11,7 @@ use crate::world::World;
 
 on_both!(
     a_token_is_refreshed_before_it_expires,
+    a_token_of_a_few_seconds_is_used_for_half_of_them,
     fifty_callers_share_one_refresh,
     instances_take_turns_and_the_second_uses_what_the_first_stored,
     an_instance_that_is_slow_keeps_its_turn,
@@ -42,6 +43,19 @@ async fn a_token_is_refreshed_before_it_expires(world: World) {
     assert!(world.works(&second));
     world.vault.access_token(&grant).await.unwrap();
     assert!(world.refreshes().is_empty(), "stored, not only handed out");
+}
+
+async fn a_token_of_a_few_seconds_is_used_for_half_of_them(world: World) {
+    world.switch(|switches| switches.access_token_seconds = 10);
+    let id = world.sign_in().await;
+    let grant = world.grant(&id).await;
+    for _ in 0..5 {
+        world.vault.access_token(&grant).await.unwrap();
+    }
+    assert!(world.refreshes().is_empty());
+    world.clock.advance(6);
+    world.vault.access_token(&grant).await.unwrap();
+    assert_eq!(world.refreshes(), [200]);
 }
 
 async fn fifty_callers_share_one_refresh(world: World) {

@@ -1,6 +1,9 @@
 //! A vault on a database of its own, a sandbox as Onshape, and one clock for both.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use onshape::{Api, UserId, oauth::OAuthClient};
 use onshape_sandbox::{
@@ -35,6 +38,8 @@ pub struct World {
     pub clock: Clock,
     pub vault: Vault,
     pub settings: VaultSettings,
+    /// How much of the sandbox's log was looked at.
+    seen: AtomicU64,
     _folder: TempDir,
 }
 
@@ -72,7 +77,7 @@ impl World {
             },
         };
         let vault = Vault::open(settings.clone()).await.unwrap();
-        Self { sandbox, clock, vault, settings, _folder: folder }
+        Self { sandbox, clock, vault, settings, seen: AtomicU64::new(0), _folder: folder }
     }
 
     /// Another instance on the same database.
@@ -183,9 +188,8 @@ impl World {
 
     /// Requests to the token endpoint since the last time that this was asked: their statuses.
     pub fn refreshes(&self) -> Vec<u16> {
-        let log = &self.sandbox.state().log;
-        let (_, entries) = log.since(0);
-        log.clear();
+        let (mark, entries) = self.sandbox.state().log.since(self.seen.load(Ordering::Relaxed));
+        self.seen.store(mark, Ordering::Relaxed);
         entries.iter().filter(|entry| entry.path == "/oauth/token").map(|entry| entry.status).collect()
     }
 
