@@ -10,6 +10,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    thread::JoinHandle,
     time::SystemTime,
 };
 
@@ -32,15 +33,20 @@ struct Folder {
 }
 
 impl Disk {
+    /// There may be hundreds of thousands of files: nobody waits for them to be counted.
     pub fn new(path: PathBuf, limit: u64) -> Self {
+        Self::counting(path, limit).0
+    }
+
+    fn counting(path: PathBuf, limit: u64) -> (Self, JoinHandle<()>) {
         let folder = Arc::new(Folder { path, limit, used: AtomicU64::new(0) });
-        let counted = folder.clone();
-        // There may be hundreds of thousands of files: nobody waits for them to be counted.
-        std::thread::spawn(move || {
-            let used = counted.files().iter().map(|file| file.size).sum();
-            counted.used.fetch_add(used, Ordering::Relaxed);
+        let (counted, started) = (folder.clone(), SystemTime::now());
+        let counting = std::thread::spawn(move || {
+            // What is written meanwhile is counted as it is written.
+            let files = counted.files().into_iter().filter(|file| file.used_at < started);
+            counted.used.fetch_add(files.map(|file| file.size).sum(), Ordering::Relaxed);
         });
-        Self(folder)
+        (Self(folder), counting)
     }
 
     pub async fn read(&self, key: &Key) -> Option<Answer> {
@@ -155,7 +161,8 @@ mod tests {
     #[tokio::test]
     async fn what_was_not_used_for_longest_makes_room() {
         let folder = tempfile::tempdir().unwrap();
-        let disk = Disk::new(folder.path().to_owned(), 1_000);
+        let (disk, counting) = Disk::counting(folder.path().to_owned(), 1_000);
+        counting.join().unwrap();
         let keys: Vec<_> = (0..4).map(|n| key(DOCUMENT, &format!("https://x.example/{n}"))).collect();
         for (number, key) in keys.iter().enumerate().take(3) {
             disk.write(key, &answer(300)).await;
