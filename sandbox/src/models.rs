@@ -11,6 +11,7 @@ pub mod flange;
 pub mod gear;
 pub mod gltf;
 pub mod housing;
+pub mod knurled;
 pub mod many;
 pub mod mass;
 pub mod material;
@@ -80,11 +81,17 @@ pub enum Model {
     Surfaces,
     /// Curves only.
     Wires,
+    /// One part of 10,000 triangles.
+    Knurled10k,
+    /// One part of 200,000 triangles.
+    Knurled200k,
+    /// One part of 2,000,000 triangles.
+    Knurled2m,
 }
 
 impl Model {
     /// All of them; the first six make up the gearbox and the ordinary documents.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::Plate,
         Self::Flange,
         Self::Gear,
@@ -107,6 +114,9 @@ impl Model {
         Self::Configurable,
         Self::Surfaces,
         Self::Wires,
+        Self::Knurled10k,
+        Self::Knurled200k,
+        Self::Knurled2m,
     ];
 
     /// One of the first six.
@@ -145,6 +155,9 @@ impl Model {
             Self::Configurable => configurable::parts(fineness, configuration),
             Self::Surfaces => open::surfaces(fineness),
             Self::Wires => open::wires(fineness),
+            Self::Knurled10k => knurled::parts(fineness, 100, 49),
+            Self::Knurled200k => knurled::parts(fineness, 400, 249),
+            Self::Knurled2m => knurled::parts(fineness, 1000, 999),
         }
     }
 

@@ -21,7 +21,7 @@ pub fn documents() -> Vec<(Special, Document)> {
     let library =
         bob("fasteners", "Bob's library, closed to Alice, that *linked* uses", "Fasteners", fasteners(), 31);
     let linked = linked(&library.1);
-    vec![machine(), big(), linked, library]
+    vec![machine(), big(), linked, library, heavy()]
 }
 
 fn studio(name: &str, model: Model) -> Tab<'_> {
@@ -151,6 +151,17 @@ fn big() -> (Special, Document) {
         assembly("Warehouse", whole.placed),
     ];
     alice("big", "An assembly of 5,000 instances", "Warehouse of 5,000 parts", tabs, 33)
+}
+
+/// Single parts of many triangles.
+fn heavy() -> (Special, Document) {
+    let tabs = vec![
+        APP,
+        studio("10,000 triangles", Model::Knurled10k),
+        studio("200,000 triangles", Model::Knurled200k),
+        studio("2,000,000 triangles", Model::Knurled2m),
+    ];
+    alice("heavy", "Part studios of 10,000, 200,000 and 2,000,000 triangles", "Knurled grips", tabs, 36)
 }
 
 /// A library that others link to.

@@ -10,6 +10,8 @@ fn every_part() -> impl Iterator<Item = (Model, Part)> {
     fine.into_iter().flat_map(|fineness| {
         Model::ALL
             .into_iter()
+            // The same surface as its smaller sisters.
+            .filter(|model| *model != Model::Knurled2m)
             .flat_map(move |model| model.parts(fineness).into_iter().map(move |part| (model, part)))
             .filter(|(_, part)| part.body.is_closed())
     })
