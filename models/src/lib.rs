@@ -1,20 +1,51 @@
-//! Geometry: what Onshape exports goes in, one self-contained GLB comes out.
+//! Geometry: what Onshape exports goes in, one compact GLB comes out.
 //!
-//! Onshape sends glTF as JSON with its buffers inside as base64, or GLB, and says so unreliably: what a file is, is
-//! sniffed. The GLB holds everything: a browser under a strict Content-Security-Policy may fetch no `data:` address.
+//! Onshape sends glTF as JSON with its buffers inside as base64 or beside it, GLB, or a ZIP archive of either, and says
+//! so unreliably: what a file is, is sniffed. Nothing in it is believed. What comes out is described in docs/models.md.
 
-mod container;
-mod pack;
+mod error;
+#[cfg(test)]
+#[allow(clippy::panic, reason = "tests")]
+mod fuzz;
+mod geometry;
+mod limits;
+mod read;
+mod store;
+mod workshop;
+mod write;
 
-pub use pack::{empty, pack};
+pub use error::ModelError;
+pub use limits::Limits;
+pub use store::{Encoding, ModelKey, ModelStore, StoreError, Stored};
+pub use workshop::{Box3, Failure, News, Reporter, Stage, Workshop};
 
-/// Why there is nothing to show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum ModelError {
-    /// Valid, but without a single triangle: an empty part studio, or one with only sketches.
-    #[error("the model has no geometry")]
-    Empty,
-    /// Truncated, not glTF, or pointing outside of itself.
-    #[error("not a model that can be read: {0}")]
-    Broken(&'static str),
+/// One compact GLB of what Onshape exported. Lengths are metres, z is up: nothing is turned.
+///
+/// Takes as long as it takes, on the thread that calls, and about four times the file's bytes of memory.
+pub fn pack(file: &[u8], limits: &Limits) -> Result<Vec<u8>, ModelError> {
+    pack_telling(file, limits, |_| ())
+}
+
+/// The same, and tells where the parts are as soon as that is known.
+pub(crate) fn pack_telling(
+    file: &[u8],
+    limits: &Limits,
+    boxes: impl FnOnce(Vec<Box3>),
+) -> Result<Vec<u8>, ModelError> {
+    let scene = read::read(file, limits)?;
+    boxes(scene.boxes());
+    write::write(scene)
+}
+
+/// A packed model as gzip, for `Content-Encoding`: about half of it.
+pub fn gzip(glb: &[u8]) -> Result<Vec<u8>, ModelError> {
+    write::gzip(glb)
+}
+
+/// A GLB with nothing in it, for what is [`ModelError::Empty`].
+pub fn empty() -> Result<Vec<u8>, ModelError> {
+    read::container::write(
+        &serde_json::json!({ "asset": { "version": "2.0" }, "scene": 0, "scenes": [{}] }),
+        &[],
+    )
 }

@@ -1,7 +1,5 @@
 //! GLB, the binary container of glTF 2.0 (specification, chapter 4).
 
-use serde_json::Value;
-
 use crate::ModelError;
 
 const MAGIC: &[u8; 4] = b"glTF";
@@ -16,7 +14,7 @@ pub(crate) fn is_glb(file: &[u8]) -> bool {
 }
 
 /// The JSON of a GLB and the bytes of its first binary chunk.
-pub(crate) fn read(file: &[u8]) -> Result<(Value, &[u8]), ModelError> {
+pub(crate) fn read(file: &[u8]) -> Result<(&[u8], &[u8]), ModelError> {
     let broken = ModelError::Broken("a truncated GLB");
     if u32_at(file, 4) != Some(VERSION) {
         return Err(ModelError::Broken("a GLB of another version"));
@@ -27,7 +25,6 @@ pub(crate) fn read(file: &[u8]) -> Result<(Value, &[u8]), ModelError> {
     if kind != JSON {
         return Err(ModelError::Broken("a GLB that does not start with JSON"));
     }
-    let json = serde_json::from_slice(json).map_err(|_| ModelError::Broken("unreadable JSON in a GLB"))?;
     let binary = match chunk(rest) {
         Some((kind, bytes, _)) if kind == BIN => bytes,
         _ => &[],
@@ -36,7 +33,7 @@ pub(crate) fn read(file: &[u8]) -> Result<(Value, &[u8]), ModelError> {
 }
 
 /// One GLB of `json` and its only buffer.
-pub(crate) fn write(json: &Value, binary: &[u8]) -> Result<Vec<u8>, ModelError> {
+pub(crate) fn write(json: &serde_json::Value, binary: &[u8]) -> Result<Vec<u8>, ModelError> {
     let mut text = serde_json::to_vec(json).map_err(|_| ModelError::Broken("JSON that cannot be written"))?;
     text.resize(text.len().next_multiple_of(4), b' ');
     let padded = binary.len().next_multiple_of(4);
@@ -58,7 +55,7 @@ pub(crate) fn write(json: &Value, binary: &[u8]) -> Result<Vec<u8>, ModelError> 
 }
 
 fn size(bytes: usize) -> Result<u32, ModelError> {
-    u32::try_from(bytes).map_err(|_| ModelError::Broken("more than 4 GiB"))
+    u32::try_from(bytes).map_err(|_| ModelError::TooLarge("more than 4 GiB"))
 }
 
 fn u32_at(file: &[u8], at: usize) -> Option<u32> {
