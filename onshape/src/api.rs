@@ -295,6 +295,18 @@ impl Client {
     }
 
     /// A call of the user's own on the document, the cheapest that there is.
+    /// Succeeds if the user may see the document at present. For whoever keeps something large that Onshape once gave
+    /// of it, by the name of `what`: a look at the document that it was not given after proves it, or else a small call
+    /// made now.
+    pub async fn may_read(&self, at: &DocumentAt, what: &str) -> Result<(), Error> {
+        let access = &self.api.inner.cache.access;
+        if !(access.is_recent(&self.user, &at.document) && access.may_give(&self.user, &at.document, what)) {
+            self.prove(at).await?;
+            access.may_give(&self.user, &at.document, what);
+        }
+        Ok(())
+    }
+
     async fn prove(&self, at: &DocumentAt) -> Result<(), Error> {
         let client = Self { fresh: true, ..self.clone() };
         match at.wvm {

@@ -433,8 +433,9 @@ impl Client {
         Ok(microversion)
     }
 
-    /// The same without counting as a look at the document (see [`crate::cache`]).
-    pub(crate) async fn microversion(&self, at: &DocumentAt) -> Result<MicroversionId, Error> {
+    /// The same without counting as a look at the document, after which what is kept of it may be given away (see
+    /// [`Client::may_read`]).
+    pub async fn microversion(&self, at: &DocumentAt) -> Result<MicroversionId, Error> {
         let request =
             Request::of_document("getCurrentMicroversion", "documents", at, &["currentmicroversion"]);
         Ok(self.json::<Microversion>(request.keep(Keep::Briefly(MICROVERSIONS))).await?.microversion)

@@ -118,7 +118,7 @@ impl TranslationParams {
     }
 }
 
-/// What glTF to make (`BTBGltfExportParams`). Metres; one file, Z up, hidden parts left out.
+/// What glTF to make (`BTBGltfExportParams`). Metres; one file, Z up, with the ids of parts and occurrences.
 #[derive(Debug, Clone, Copy)]
 pub struct GltfExport {
     /// The greatest angle between neighbouring facets' normals, in radians.
@@ -150,6 +150,7 @@ impl GltfExport {
             "grouping": true,
             "isYAxisUp": false,
             "excludeHiddenEntities": self.exclude_hidden,
+            "includeExportIds": true,
             "meshParams": {
                 "angularTolerance": self.angular_tolerance,
                 "distanceTolerance": self.distance_tolerance,
