@@ -10,6 +10,8 @@ mod documents;
 #[allow(missing_docs, reason = "the macro makes undocumented structs of the arguments")]
 mod files;
 #[allow(missing_docs, reason = "the macro makes undocumented structs of the arguments")]
+mod parts;
+#[allow(missing_docs, reason = "the macro makes undocumented structs of the arguments")]
 mod places;
 #[allow(missing_docs, reason = "the macro makes undocumented structs of the arguments")]
 mod session;
@@ -20,6 +22,7 @@ pub use cookies::{JudgeProbe, Probe, ProbeVerdict, SetProbe, judge_probe, set_pr
 pub use devices::{EndDevices, ListDevices, end_devices, list_devices};
 pub use documents::{ListDocuments, OpenADocument, list_documents, open_a_document};
 pub use files::{FilesPass, files_pass};
+pub use parts::{FactsOfParts, facts_of_parts};
 pub use places::{RememberPlace, remember_place};
 pub use session::{
     Handle, HandoverStatus, MintHandle, PollSignIn, Progress, RedeemSignIn, SignOut, WhoAmI, mint_handle,

@@ -131,6 +131,19 @@ pub struct ElementItem {
     pub kind: ElementKind,
     /// Changes when the element does.
     pub microversion: Option<String>,
+    /// Onshape's name of the unit in which lengths are told in it, such as `millimeter`.
+    pub length_unit: Option<String>,
+}
+
+/// What is known of a part beside its shape.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PartFacts {
+    /// The part's id, or the path of the occurrence.
+    pub id: Vec<String>,
+    /// What it is made of.
+    pub material: Option<String>,
+    /// Kilograms.
+    pub mass: Option<f64>,
 }
 
 /// What an element is.
@@ -203,8 +216,10 @@ pub fn element_picture(document: &OpenDocument, element: &ElementItem, size: &st
 /// Address of an element's model on this server. It changes with the document, since an element's model may change with
 /// others that it uses.
 pub fn element_model(document: &OpenDocument, element: &ElementItem) -> String {
-    let version = document.microversion.as_ref().map(|id| format!("?t={id}")).unwrap_or_default();
-    format!("/files/models/{}/{}/e/{}{version}", document.id, document.wvm, element.id)
+    let kind = (element.kind == ElementKind::Assembly).then(|| "kind=assembly".to_owned());
+    let version = document.microversion.as_ref().map(|id| format!("t={id}"));
+    let query = kind.into_iter().chain(version).collect::<Vec<_>>().join("&");
+    format!("/files/models/{}/{}/e/{}?{query}", document.id, document.wvm, element.id)
 }
 
 #[cfg(test)]

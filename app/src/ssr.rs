@@ -4,6 +4,7 @@ mod backend;
 mod caller;
 pub mod convert;
 pub mod cookie;
+pub mod facts;
 pub mod open;
 
 use http::{HeaderName, HeaderValue, StatusCode, header};

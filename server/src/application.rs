@@ -1,13 +1,9 @@
 //! From settings to an application that listens.
 
-use std::{
-    net::SocketAddr,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use app::ssr::Backend;
+use models::{ModelStore, StoreError};
 use onshape::{Api, ApiSettings, Now, OnAnswer};
 use tokio::net::TcpListener;
 use vault::{Sources, Vault, VaultError};
@@ -15,7 +11,9 @@ use vault::{Sources, Vault, VaultError};
 use crate::{
     Settings, assets,
     middleware::Limits,
+    models::Models,
     routes, serve,
+    settings::{IN_MEMORY, data_folder, database_folder},
     state::{AppState, Shared},
 };
 
@@ -46,6 +44,9 @@ pub enum StartError {
     /// The database cannot be opened.
     #[error("Cannot open the database that DATABASE_URL names: {}", in_words(.0))]
     Vault(#[from] VaultError),
+    /// The store of models cannot be opened.
+    #[error("Cannot open the store that MODEL_STORE names: {}", in_words(.0))]
+    Models(#[from] StoreError),
     /// There is no HTTP client.
     #[error("Cannot make an HTTP client: {0}")]
     Client(#[from] onshape::Error),
@@ -86,6 +87,7 @@ impl Application {
             session_max: settings.session_max,
             calls_per_year: settings.calls_per_year,
         };
+        let models = Models::new(model_store(&settings.model_store)?);
         let shared = Shared {
             oauth,
             origin: settings.base_url.origin().ascii_serialization(),
@@ -97,7 +99,7 @@ impl Application {
             limits: Limits::new(),
             webhook_key: settings.webhook_key,
         };
-        Ok(Self { listener, state: AppState { backend, shared: Arc::new(shared) } })
+        Ok(Self { listener, state: AppState { backend, models, shared: Arc::new(shared) } })
     }
 
     /// The port that was bound.
@@ -121,7 +123,8 @@ impl Application {
 
     /// Serves until `stop` resolves.
     pub async fn run_until(self, stop: impl Future<Output = ()>) {
-        let (vault, shared) = (self.state.backend.vault.clone(), self.state.shared.clone());
+        let AppState { backend, models, shared } = self.state.clone();
+        let vault = backend.vault;
         let sweeper = tokio::spawn(async move {
             loop {
                 shared.limits.forget_the_quiet();
@@ -131,6 +134,7 @@ impl Application {
                         "could not delete what has expired"
                     );
                 }
+                models.sweep().await;
                 tokio::time::sleep(SWEEP_EVERY).await;
             }
         });
@@ -154,8 +158,8 @@ impl Application {
 }
 
 /// The causes too: whoever starts the server has nothing else to go by.
-fn in_words(error: &VaultError) -> String {
-    let causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
+fn in_words(error: &(dyn std::error::Error + 'static)) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
@@ -167,25 +171,16 @@ async fn write_calls(vault: &Vault) {
 
 /// `SQLite` makes a file, not its folder.
 fn make_folder(database_url: &str) -> Result<(), StartError> {
-    database_folder(database_url)
-        .map_or(Ok(()), |folder| std::fs::create_dir_all(folder).map_err(StartError::Folder))
-}
-
-/// Where the database is, if it is a file.
-fn database_folder(database_url: &str) -> Option<PathBuf> {
-    let path = database_url.strip_prefix("sqlite:")?.trim_start_matches("//");
-    let path = path.split('?').next().unwrap_or_default();
-    let folder = Path::new(path).parent()?;
-    (!path.starts_with(':')).then(|| folder.to_owned())
+    let folder = database_url.strip_prefix("sqlite:").and_then(database_folder);
+    folder.map_or(Ok(()), |folder| std::fs::create_dir_all(folder).map_err(StartError::Folder))
 }
 
 /// What is kept of Onshape's answers stands beside the database, since it is about the same users; where that is no file,
 /// in the user's data folder.
 fn cache_folder(database_url: &str) -> Option<PathBuf> {
-    let folder = if database_url.starts_with("sqlite:") {
-        database_folder(database_url)?
-    } else {
-        dirs::data_dir()?.join("vitrine")
-    };
-    Some(folder.join("onshape-cache"))
+    Some(data_folder(database_url)?.join("onshape-cache"))
+}
+
+fn model_store(address: &str) -> Result<ModelStore, StoreError> {
+    if address == IN_MEMORY { Ok(ModelStore::in_memory()) } else { ModelStore::open(address) }
 }

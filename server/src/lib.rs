@@ -4,6 +4,7 @@ mod application;
 mod assets;
 mod check;
 mod middleware;
+mod models;
 mod rekey;
 mod routes;
 mod serve;

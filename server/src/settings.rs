@@ -15,6 +15,7 @@ pub use crate::middleware::TrustedProxies;
 
 pub use ancestors::Ancestors;
 pub use command_line::{Command, CommandLine, RawSettings};
+pub(crate) use judge::{IN_MEMORY, data_folder, database_folder};
 
 /// Settings that make sense.
 #[derive(Debug)]
@@ -39,6 +40,8 @@ pub struct Settings {
     pub keys: KeyRing,
     /// Where sessions and grants are kept.
     pub database_url: String,
+    /// Where finished models are kept.
+    pub model_store: String,
     /// Who may frame the app: the origins that count as Onshape's.
     pub ancestors: Ancestors,
     /// More `host[:port]` that the bearer token may be sent to.

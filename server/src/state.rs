@@ -9,6 +9,7 @@ use url::Url;
 
 use crate::{
     middleware::{Limits, TrustedProxies},
+    models::Models,
     settings::Ancestors,
 };
 
@@ -16,6 +17,8 @@ use crate::{
 #[derive(Clone)]
 pub(crate) struct AppState {
     pub(crate) backend: Backend,
+    /// Finished models, and those that are being made.
+    pub(crate) models: Models,
     pub(crate) shared: Arc<Shared>,
 }
 

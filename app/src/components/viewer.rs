@@ -13,15 +13,20 @@ use crate::{browser, state::app_state};
 enum ViewState {
     Loading,
     Ready,
+    /// Onshape's picture stands in: the model is too much for this browser.
+    TooLarge,
     Empty,
     Failed(Option<String>),
 }
+
+/// Materials and masses, as the viewer takes them; asked for when somebody wants to see them.
+pub(crate) type AskFacts = Callback<RwSignal<Option<String>>>;
 
 impl ViewState {
     fn key(&self) -> &'static str {
         match self {
             Self::Loading => "loading",
-            Self::Ready => "ready",
+            Self::Ready | Self::TooLarge => "ready",
             Self::Empty => "empty",
             Self::Failed(_) => "failed",
         }
@@ -37,11 +42,26 @@ pub(crate) fn Viewer(
     poster: Option<String>,
     /// Name of what is shown.
     label: String,
+    /// Onshape's name of the unit of length.
+    length_unit: Option<String>,
+    /// What to say of a model of nothing.
+    empty: &'static str,
+    /// A view to begin with, as a link carries it.
+    link: Option<String>,
+    /// Brings materials and masses.
+    ask_facts: AskFacts,
 ) -> impl IntoView {
     let state = app_state();
     let view_state = RwSignal::new(ViewState::Loading);
     let progress = RwSignal::new(None::<f64>);
     let attempt = RwSignal::new(0_u32);
+    let facts = RwSignal::new(None::<String>);
+    let units = length_unit.and_then(|unit| {
+        leptos::serde_json::to_string(
+            &[("length", unit)].into_iter().collect::<std::collections::BTreeMap<_, _>>(),
+        )
+        .ok()
+    });
     let module = state.start.with_value(|start| start.viewer.clone());
     Effect::new(move |_| load_module(module.clone(), view_state));
 
@@ -66,6 +86,10 @@ pub(crate) fn Viewer(
                 src=src
                 poster=poster
                 label=label
+                units=units.clone()
+                view=link.clone()
+                facts=move || facts.get()
+                on:viewerfacts=move |_: CustomEvent| ask_facts.run(facts)
                 paused=move || (!state.visible.get()).then_some("")
                 on:viewerstate=on_state
                 on:viewerprogress=on_progress
@@ -86,12 +110,20 @@ pub(crate) fn Viewer(
             </Show>
             {move || match view_state.get() {
                 ViewState::Loading | ViewState::Ready => ().into_any(),
+                ViewState::TooLarge => {
+                    view! {
+                        <p class="viewer-note" role="status">
+                            "This model is too large for this browser. Here is Onshape’s picture of it."
+                        </p>
+                    }
+                        .into_any()
+                }
                 ViewState::Empty => {
                     view! {
                         <Message
                             icon=Icon::PartStudio
                             title="Nothing to show in 3D"
-                            sentence="This part studio has no solid parts to show."
+                            sentence=empty
                         />
                     }
                         .into_any()
@@ -169,6 +201,7 @@ const MODULE_ID: &str = "viewer-module";
 fn read_state(detail: &JsValue) -> ViewState {
     let text = |name: &str| Reflect::get(detail, &name.into()).ok().and_then(|value| value.as_string());
     match text("state").as_deref() {
+        Some("ready") if text("reason").is_some() => ViewState::TooLarge,
         Some("ready") => ViewState::Ready,
         Some("empty") => ViewState::Empty,
         Some("failed") => ViewState::Failed(text("message").or_else(|| match text("reason").as_deref() {

@@ -17,6 +17,7 @@ use crate::{
 };
 
 /// A request's cookies, and what the server can do for it.
+#[derive(Clone)]
 pub struct Caller {
     backend: Backend,
     headers: HeaderMap,

@@ -78,6 +78,7 @@ fn element(element: &onshape::Element) -> ElementItem {
         name: title(element.name.as_deref()),
         kind: kind(element.kind()),
         microversion: element.microversion_id.clone(),
+        length_unit: element.length_units.as_ref().map(|unit| unit.as_str().to_owned()),
     }
 }
 

@@ -63,6 +63,9 @@ pub struct RawSettings {
     /// Database, `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/NAME` [default: a file in the user's data folder]
     #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
+    /// Finished models, `file:/PATH` or `s3://BUCKET/PREFIX` [default: a folder beside the database]
+    #[arg(long, global = true, env = "MODEL_STORE")]
+    pub model_store: Option<String>,
     /// Origins that may frame the app, and so count as Onshape's
     #[arg(
         long,

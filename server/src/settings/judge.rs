@@ -1,11 +1,18 @@
 //! From the settings as given to settings that make sense, or to everything that is wrong with them.
 
-use std::{net::IpAddr, time::Duration};
+use std::{
+    net::IpAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use url::Url;
 use vault::KeyRing;
 
 use super::{Ancestors, Problem, Problems, RawSettings, Settings, TrustedProxies};
+
+/// Where models are kept when the database is in memory as well.
+pub(crate) const IN_MEMORY: &str = "memory:";
 
 const PORTAL: &str = "Onshape's developer portal, OAuth applications";
 
@@ -47,6 +54,7 @@ impl Judge {
         };
         let keys = self.keys(raw.session_secret);
         let database_url = self.database_url(given(raw.database_url.as_deref()));
+        let model_store = self.model_store(given(raw.model_store.as_deref()), database_url.as_deref());
         let ancestors =
             given(raw.frame_ancestors.as_deref()).unwrap_or("https://cad.onshape.com https://*.onshape.com");
         let ancestors = match Ancestors::parse(ancestors) {
@@ -79,6 +87,7 @@ impl Judge {
             redirect_uri: redirect_uri?,
             keys: keys?,
             database_url: database_url?,
+            model_store: model_store?,
             ancestors: ancestors?,
             onshape_hosts: raw
                 .onshape_hosts
@@ -167,6 +176,22 @@ impl Judge {
         }
     }
 
+    /// A store that is said, a folder beside the database, or a folder for this run where that is in memory.
+    fn model_store(&mut self, given: Option<&str>, database_url: Option<&str>) -> Option<String> {
+        if let Some(address) = given {
+            let known = Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "file" | "s3"));
+            return self.check(
+                "MODEL_STORE",
+                known.then(|| address.to_owned()),
+                "expected file:/PATH or s3://BUCKET/PREFIX",
+            );
+        }
+        let Some(folder) = data_folder(database_url?) else { return Some(IN_MEMORY.into()) };
+        let folder = std::path::absolute(folder.join("models")).ok();
+        let url = folder.and_then(|folder| Url::from_file_path(folder).ok());
+        self.check("MODEL_STORE", url.map(Into::into), "missing; expected file:/PATH or s3://BUCKET/PREFIX")
+    }
+
     fn database_url(&mut self, given: Option<&str>) -> Option<String> {
         match given {
             Some(url) if url.starts_with("sqlite:") => Some(url.to_owned()),
@@ -187,6 +212,21 @@ impl Judge {
             },
         }
     }
+}
+
+/// Where the database is, if it is a file; else the user's data folder for this program.
+pub(crate) fn data_folder(database_url: &str) -> Option<PathBuf> {
+    match database_url.strip_prefix("sqlite:") {
+        Some(path) => database_folder(path),
+        None => Some(dirs::data_dir()?.join("vitrine")),
+    }
+}
+
+/// The folder of an SQLite database's file, unless it is in memory.
+pub(crate) fn database_folder(path: &str) -> Option<PathBuf> {
+    let path = path.trim_start_matches("//").split('?').next().unwrap_or_default();
+    let folder = Path::new(path).parent()?;
+    (!path.starts_with(':')).then(|| folder.to_owned())
 }
 
 fn given(text: Option<&str>) -> Option<&str> {

@@ -52,7 +52,7 @@ pub fn function(name: &str) -> String {
 
 impl<'a> Browser<'a> {
     pub fn new(world: &'a World) -> Self {
-        let http = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
+        let http = Client::builder().redirect(redirect::Policy::none()).no_gzip().build().unwrap();
         Self { world, http, cookies: Mutex::default(), address: world.address.clone(), onshape_cookie: None }
     }
 

@@ -14,6 +14,7 @@ mod headers;
 mod instances;
 mod limits;
 mod log;
+mod models;
 mod pages;
 #[path = "../../../vault/tests/behaviour/postgres.rs"]
 mod postgres;

@@ -1,11 +1,13 @@
 //! The element that is open.
 
-use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::Load;
 use crate::{
-    answer::Problem,
+    answer::{Answer, Problem},
+    api::facts_of_parts,
+    browser,
     components::{Icon, Message, Picture, Viewer},
     documents::{ElementItem, ElementKind, OpenDocument, element_model, element_picture},
     place::{Id, Place},
@@ -69,10 +71,8 @@ fn Open(document: OpenDocument, item: ElementItem) -> impl IntoView {
         Place::Element { document: document.id.clone(), wvm: document.wvm.clone(), element: item.id.clone() };
     let onshape = app_state().onshape_href(&place);
     let content = match item.kind {
-        ElementKind::PartStudio => {
-            let src = element_model(&document, &item);
-            let poster = element_picture(&document, &item, "600x340");
-            view! { <Viewer src poster label=item.name.clone() /> }.into_any()
+        ElementKind::PartStudio | ElementKind::Assembly => {
+            view! { <Model document=document.clone() item=item.clone() /> }.into_any()
         }
         _ => view! { <Preview document=document.clone() item=item.clone() onshape=onshape.clone() /> }
             .into_any(),
@@ -99,12 +99,45 @@ fn Open(document: OpenDocument, item: ElementItem) -> impl IntoView {
     }
 }
 
+/// A part studio or an assembly in 3D.
+#[component]
+fn Model(document: OpenDocument, item: ElementItem) -> impl IntoView {
+    let state = app_state();
+    let assembly = item.kind == ElementKind::Assembly;
+    let src = element_model(&document, &item);
+    let poster = element_picture(&document, &item, "600x340");
+    let empty = if assembly {
+        "This assembly has no solid parts to show."
+    } else {
+        "This part studio has no solid parts to show."
+    };
+    let link = use_query_map().with_untracked(|query| query.get("view"));
+    let element = item.id.clone();
+    let ask_facts = Callback::new(move |facts: RwSignal<Option<String>>| {
+        let (id, wvm, element, known) =
+            (document.id.clone(), document.wvm.clone(), element.clone(), document.microversion.clone());
+        spawn_local(async move {
+            match facts_of_parts(id, wvm, element, assembly, known).await {
+                Ok(Answer::Here(found)) => {
+                    let _ = facts.try_set(leptos::serde_json::to_string(&found).ok());
+                }
+                Ok(Answer::NotYou) => browser::session::refresh(state).await,
+                // Parts then stay in the colour of what is not known.
+                Ok(Answer::Problem(_)) | Err(_) => {
+                    let _ = facts.try_set(Some("[]".into()));
+                }
+            }
+        });
+    });
+    let (label, length_unit) = (item.name, item.length_unit);
+    view! { <Viewer src poster label length_unit empty link ask_facts /> }
+}
+
 /// A picture of what cannot be shown in 3D yet.
 #[component]
 fn Preview(document: OpenDocument, item: ElementItem, onshape: String) -> impl IntoView {
     let picture = element_picture(&document, &item, "600x340");
     let sentence = match item.kind {
-        ElementKind::Assembly => "Assemblies are not shown in 3D yet.",
         ElementKind::Drawing => "Drawings are not shown here yet.",
         ElementKind::Blob => "Files are not shown here yet.",
         _ => "Vitrine cannot show this type of element.",

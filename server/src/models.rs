@@ -1,0 +1,177 @@
+//! Models: found in the store, or made of what Onshape exports.
+
+mod export;
+
+use std::time::Duration;
+
+use app::{
+    answer::{Answer, Problem},
+    ssr::Caller,
+};
+use models::{Encoding, Failure, Limits, ModelKey, ModelStore, News, Stored, Workshop};
+use onshape::{Client, DocumentAt, ElementAt, Error, MicroversionId, Wvm};
+use tokio::sync::watch;
+
+use export::Export;
+
+/// What the folder of models may hold.
+const MOST_BYTES: u64 = 8 << 30;
+
+/// Which model.
+#[derive(Debug, Clone)]
+pub(crate) struct Wanted {
+    /// Where the element is, and in which configuration.
+    pub(crate) element: ElementAt,
+    /// Whether it is an assembly, which Onshape exports otherwise.
+    pub(crate) assembly: bool,
+    /// The state in which the caller knows a workspace, so that nobody has to be asked.
+    pub(crate) known: Option<MicroversionId>,
+}
+
+/// Why there is no model to see.
+#[derive(Debug, Clone)]
+pub(crate) enum NoModel {
+    /// Whoever asks is signed out.
+    SignedOut,
+    /// Onshape, or this server, has a trouble that users know from elsewhere.
+    Problem(Problem),
+    /// It is closed to this user, in this form.
+    MayNotExport,
+    /// Onshape tried, and gave up, for this reason.
+    NotExported(String),
+}
+
+/// Asks Onshape in this caller's name.
+async fn ask<T, F>(caller: &Caller, call: impl Fn(Client) -> F) -> Result<T, NoModel>
+where
+    F: Future<Output = Result<T, Error>>,
+{
+    match caller.ask(call).await {
+        Ok(Answer::Here(answer)) => Ok(answer),
+        Ok(Answer::NotYou) => Err(NoModel::SignedOut),
+        Ok(Answer::Problem(problem)) => Err(NoModel::Problem(problem)),
+        Err(error) => Err(NoModel::Problem(error.into())),
+    }
+}
+
+/// A model that is there, or is on its way.
+pub(crate) enum Found {
+    Here(Stored, ModelKey),
+    Making(watch::Receiver<News<NoModel>>, ModelKey),
+}
+
+/// The models of this installation. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Models {
+    workshop: Workshop<NoModel>,
+}
+
+impl Models {
+    pub(crate) fn new(store: ModelStore) -> Self {
+        Self { workshop: Workshop::new(store, Limits::default()) }
+    }
+
+    /// The model, for a user who may see and export it at this moment; if it is not there, it is being made from now on.
+    pub(crate) async fn find(
+        &self,
+        caller: &Caller,
+        wanted: Wanted,
+        encoding: Encoding,
+    ) -> Result<Found, NoModel> {
+        let at = &wanted.element.at;
+        let document = ask(caller, |onshape| async move { onshape.document(&at.document).await }).await?;
+        // Where a model was made for somebody else, Onshape is not asked whether this user may have it.
+        if !document.permission_set.is_empty() && !document.permission_set.iter().any(|may| may == "EXPORT") {
+            return Err(NoModel::MayNotExport);
+        }
+        // What the address says of the state is believed for looking only: nobody puts a model under a wrong name.
+        let named = match &at.wvm {
+            Wvm::Workspace(_) => wanted.known.as_ref().map(|known| key(&wanted, known.as_str())),
+            fixed => Some(key(&wanted, fixed.id().as_str())),
+        };
+        if let Some(found) = self.look(caller, at, named, encoding).await? {
+            return Ok(found);
+        }
+        let state = match &at.wvm {
+            Wvm::Workspace(_) => {
+                let now = ask(caller, |onshape| async move { onshape.microversion(at).await }).await?;
+                Wvm::from_parts("m", now.as_str()).map_err(|_| NoModel::Problem(Problem::Unreadable))?
+            }
+            fixed => fixed.clone(),
+        };
+        let key = key(&wanted, state.id().as_str());
+        if let Some(found) = self.look(caller, at, Some(key.clone()), encoding).await? {
+            return Ok(found);
+        }
+        let store = self.workshop.store().clone();
+        let export = Export { caller: caller.clone(), store, key: key.clone(), wanted, state };
+        Ok(Found::Making(self.workshop.make(&key, |reporter| export.file(reporter)), key))
+    }
+
+    /// The model of this key, if it is there, or is being made already.
+    async fn look(
+        &self,
+        caller: &Caller,
+        at: &DocumentAt,
+        key: Option<ModelKey>,
+        encoding: Encoding,
+    ) -> Result<Option<Found>, NoModel> {
+        let Some(key) = key else { return Ok(None) };
+        if let Some(stored) = self.made(&key, encoding).await? {
+            let what = key.tag();
+            ask(caller, |onshape| async move { onshape.may_read(at, what).await }).await?;
+            return Ok(Some(Found::Here(stored, key)));
+        }
+        Ok(self.workshop.news(&key).map(|news| Found::Making(news, key)))
+    }
+
+    /// The model of this key, if it is there, for a user who was seen to be allowed to have it.
+    pub(crate) async fn made(&self, key: &ModelKey, encoding: Encoding) -> Result<Option<Stored>, NoModel> {
+        self.workshop.store().find(key, encoding).await.map_err(|error| {
+            tracing::error!(error = &error as &dyn std::error::Error, "the store of models failed: {error}");
+            NoModel::Problem(Problem::Internal)
+        })
+    }
+
+    /// Deletes what is too much.
+    pub(crate) async fn sweep(&self) {
+        match self.workshop.store().sweep(MOST_BYTES).await {
+            Ok(0) => {}
+            Ok(deleted) => {
+                tracing::info!(deleted, "deleted {deleted} files of models, the oldest, for space");
+            }
+            Err(error) => {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "could not look through the models: {error}"
+                );
+            }
+        }
+    }
+}
+
+/// One name for one content.
+fn key(wanted: &Wanted, state: &str) -> ModelKey {
+    let ElementAt { at: DocumentAt { document, link_document, .. }, element, configuration, .. } =
+        &wanted.element;
+    let kind = if wanted.assembly { "assembly" } else { "part studio" };
+    ModelKey::of(&format!("{kind}\n{document}\n{state}\n{element}\n{configuration:?}\n{link_document:?}"))
+}
+
+/// For users.
+pub(crate) fn in_words(failure: &Failure<NoModel>) -> Result<NoModel, String> {
+    Err(match failure {
+        Failure::Source(no_model) => return Ok(no_model.clone()),
+        Failure::Model(models::ModelError::TooLarge(what)) => {
+            format!("It is too large to be shown here: it has {what}.")
+        }
+        Failure::Model(models::ModelError::Unsupported(what)) => {
+            format!("Onshape exported it with {what}, which cannot be shown here.")
+        }
+        Failure::Model(_) => "What Onshape exported is damaged and cannot be shown.".to_owned(),
+        Failure::Lost(_) | Failure::Crashed => return Ok(NoModel::Problem(Problem::Internal)),
+    })
+}
+
+/// How long a request waits for a model that is being made, if it may be told that it is not there yet.
+pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(25);
