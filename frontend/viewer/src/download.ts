@@ -1,52 +1,42 @@
 import { LoadFailure, aborted, asFailure } from './failure';
 
-/** Bytes received so far, of how many: null where a content encoding hides it. */
+/** Bytes received so far, of how many: null while that is unknown. */
 export interface Progress {
   loaded: number;
   total: number | null;
 }
 
-/** Fetches a model's bytes from this origin. Rejects with `LoadFailure`, or with the abort's own error. */
-export async function download(src: string, signal: AbortSignal, progress: (at: Progress) => void): Promise<ArrayBuffer> {
+/** News of a model that is still being made. */
+interface Coming {
+  news: number;
+  boxes: number[][];
+}
+
+/**
+ * Asks this origin for a model, and waits while it is being made, telling where there will be something to see.
+ * Rejects with `LoadFailure`, or with the abort's own error.
+ */
+export async function request(
+  src: string, signal: AbortSignal, boxes: (boxes: number[][]) => void,
+): Promise<ReadableStream<Uint8Array>> {
   try {
-    const answer = await fetch(src, { signal, mode: 'same-origin', credentials: 'same-origin' });
-    if (!answer.ok || isJson(answer)) throw new LoadFailure('http', answer.status, await sentence(answer));
-    return await body(answer, progress);
+    for (let since = 0; ;) {
+      const answer = await fetch(since ? `${src}${src.includes('?') ? '&' : '?'}since=${since}` : src, {
+        signal, mode: 'same-origin', credentials: 'same-origin', headers: { prefer: 'respond-async' },
+      });
+      if (answer.status === 202) {
+        const coming = (await answer.json()) as Coming;
+        since = coming.news;
+        boxes(coming.boxes);
+        continue;
+      }
+      if (!answer.ok || isJson(answer)) throw new LoadFailure('http', answer.status, await sentence(answer));
+      if (!answer.body) throw new LoadFailure('network');
+      return answer.body;
+    }
   } catch (error) {
     throw aborted(error) ? error : asFailure(error, 'network');
   }
-}
-
-/** How many bytes the body has; null where that is unknown. */
-export function announced(headers: Headers): number | null {
-  const encoding = headers.get('content-encoding') ?? 'identity';
-  const length = Number(headers.get('content-length') ?? Number.NaN);
-  return encoding === 'identity' && Number.isSafeInteger(length) && length >= 0 ? length : null;
-}
-
-async function body(answer: Response, progress: (at: Progress) => void): Promise<ArrayBuffer> {
-  const total = announced(answer.headers);
-  if (!answer.body) return answer.arrayBuffer();
-  const chunks: Uint8Array[] = [];
-  let loaded = 0;
-  progress({ loaded, total });
-  const reader = answer.body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    chunks.push(part.value);
-    loaded += part.value.byteLength;
-    progress({ loaded, total });
-  }
-  return joined(chunks, loaded);
-}
-
-function joined(chunks: Uint8Array[], length: number): ArrayBuffer {
-  const all = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return all.buffer;
 }
 
 function isJson(answer: Response): boolean {

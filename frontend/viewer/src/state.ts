@@ -25,7 +25,7 @@ export type Happening =
   | { type: 'asked' }
   | { type: 'cleared' }
   | { type: 'shown'; triangles: number }
-  | { type: 'pictured' }
+  | { type: 'pictured'; reason?: Reason }
   | { type: 'unavailable'; reason?: Reason }
   | { type: 'failed'; reason: Reason; status?: number; message?: string };
 
@@ -46,7 +46,7 @@ function outcome(happening: Happening): ViewerState {
     case 'shown':
       return { state: happening.triangles > 0 ? 'ready' : 'empty', picture: false };
     case 'pictured':
-      return { state: 'ready', picture: true };
+      return { state: 'ready', picture: true, ...(happening.reason && { reason: happening.reason }) };
     case 'unavailable':
     case 'failed': {
       const { type: _, ...why } = happening;

@@ -4,7 +4,12 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib';
 export interface Pixels {
   width: number;
   height: number;
-  at(x: number, y: number): readonly [number, number, number];
+  at(x: number, y: number): readonly [red: number, green: number, blue: number];
+  /** 255 is opaque. */
+  alpha(x: number, y: number): number;
+  /** So many bytes a pixel. */
+  data: Uint8Array;
+  size: number;
 }
 
 /** Decodes the PNGs that Chromium's screenshots are: eight bits, not interlaced, RGB or RGBA. */
@@ -23,17 +28,23 @@ export function decode(png: Buffer): Pixels {
   return {
     width,
     height,
+    data,
+    size,
     at: (x, y) => [0, 1, 2].map((channel) => data[y * stride + x * size + channel] ?? 0) as [number, number, number],
+    alpha: (x, y) => (size === 4 ? data[y * stride + x * size + 3] ?? 0 : 255),
   };
 }
 
 /** How many pixels differ visibly. */
 export function difference(a: Pixels, b: Pixels): number {
+  if (a.width !== b.width || a.height !== b.height) return Infinity;
   let count = 0;
-  for (let y = 0; y < a.height; y++) {
-    for (let x = 0; x < a.width; x++) {
-      const [p, q] = [a.at(x, y), b.at(x, y)];
-      if (Math.max(...p.map((value, i) => Math.abs(value - (q[i] ?? 0)))) > 12) count++;
+  for (let pixel = 0; pixel < a.width * a.height; pixel++) {
+    const [p, q] = [pixel * a.size, pixel * b.size];
+    for (let channel = 0; channel < 3; channel++) {
+      if (Math.abs(a.data[p + channel]! - b.data[q + channel]!) <= 12) continue;
+      count++;
+      break;
     }
   }
   return count;
@@ -42,13 +53,13 @@ export function difference(a: Pixels, b: Pixels): number {
 function unfiltered(raw: Buffer, stride: number, height: number, size: number): Uint8Array {
   const data = new Uint8Array(stride * height);
   for (let y = 0; y < height; y++) {
-    const filter = raw[y * (stride + 1)];
+    const filter = raw[y * (stride + 1)] ?? 0;
     for (let i = 0; i < stride; i++) {
-      const value = raw[y * (stride + 1) + 1 + i] ?? 0;
-      const left = i >= size ? data[y * stride + i - size] ?? 0 : 0;
-      const above = y > 0 ? data[(y - 1) * stride + i] ?? 0 : 0;
-      const corner = y > 0 && i >= size ? data[(y - 1) * stride + i - size] ?? 0 : 0;
-      data[y * stride + i] = value + [0, left, above, (left + above) >> 1, paeth(left, above, corner)][filter ?? 0]!;
+      const left = i >= size ? data[y * stride + i - size]! : 0;
+      const above = y > 0 ? data[(y - 1) * stride + i]! : 0;
+      const corner = y > 0 && i >= size ? data[(y - 1) * stride + i - size]! : 0;
+      const guess = filter === 0 ? 0 : filter === 1 ? left : filter === 2 ? above : filter === 3 ? (left + above) >> 1 : paeth(left, above, corner);
+      data[y * stride + i] = raw[y * (stride + 1) + 1 + i]! + guess;
     }
   }
   return data;

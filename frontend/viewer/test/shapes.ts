@@ -1,8 +1,16 @@
-import { BoxGeometry, type BufferGeometry, CylinderGeometry, ExtrudeGeometry, Path, Shape } from 'three';
+import { BoxGeometry, type BufferGeometry, CylinderGeometry, ExtrudeGeometry, Path, Shape, SphereGeometry } from 'three';
 
 /** Test parts, in metres, Z up. */
 
-export const cube = (): BufferGeometry => new BoxGeometry(0.04, 0.04, 0.04);
+export const box = (width: number, depth: number, height: number): BufferGeometry => new BoxGeometry(width, depth, height);
+
+export const cube = (): BufferGeometry => box(0.04, 0.04, 0.04);
+
+/** So many triangles, about, that it is sent coarse first. */
+export const ball = (triangles = 20_000): BufferGeometry => {
+  const around = Math.round(Math.sqrt(triangles));
+  return new SphereGeometry(0.03, around, Math.round(around / 2));
+};
 
 export const cylinder = (): BufferGeometry => new CylinderGeometry(0.02, 0.02, 0.06, 96).rotateX(Math.PI / 2);
 

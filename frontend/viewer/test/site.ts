@@ -3,15 +3,24 @@ import { readFileSync, readdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-/** One answer of the test site. A body given as an array is sent part by part, the rest once `release` is called. */
+/** One answer of the test site. */
 export interface Answer {
   status?: number;
   type?: string;
   body: Uint8Array | string;
   headers?: Record<string, string>;
-  /** Holds back the second half until the promise resolves. */
+  /** Sends nothing before this resolves. */
+  after?: Promise<void>;
+  /** Holds back what comes after the first `share` (a half) of the body until this resolves. */
   until?: Promise<void>;
+  share?: number;
+  /** Hangs up in the middle of the body. */
+  cut?: boolean;
 }
+
+/** The server's answer while a model is being made: 202 and what is known of it. */
+export const coming = (stage: string, news: number, boxes: number[][] = []): Answer =>
+  ({ status: 202, type: 'application/json', body: JSON.stringify({ stage, news, boxes }) });
 
 const NONCE = 'dGVzdA';
 const POLICY = [
@@ -29,7 +38,7 @@ const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 </style>
 <script nonce="${NONCE}">
   window.told = []; window.violations = [];
-  for (const type of ['viewerstate', 'viewerprogress']) {
+  for (const type of ['viewerstate', 'viewerprogress', 'viewerview', 'viewerselection', 'viewerfacts']) {
     document.addEventListener(type, ({ detail }) => told.push({ type, ...detail }));
   }
   document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective + ' ' + event.blockedURI));
@@ -57,13 +66,15 @@ export class Site {
       site.asked.push(path);
       const answer = site.answers.get(path) ?? { status: 404, body: '' };
       const body = Buffer.from(answer.body);
+      await answer.after;
       response.writeHead(answer.status ?? 200, {
         'content-type': answer.type ?? 'model/gltf-binary', 'content-length': body.length, ...answer.headers,
       });
-      const half = answer.until ? body.length >> 1 : 0;
-      if (answer.until) response.write(body.subarray(0, half));
+      const first = answer.until || answer.cut ? Math.floor(body.length * (answer.share ?? 0.5)) : 0;
+      if (first > 0) await new Promise((sent) => response.write(body.subarray(0, first), sent));
+      if (answer.cut) return void response.destroy();
       await answer.until;
-      response.end(body.subarray(half));
+      response.end(body.subarray(first));
     });
     return site;
   }

@@ -1,0 +1,2 @@
+export { ViewCube } from './cube';
+export { type CubeWords, english as cubeEnglish } from './words';
