@@ -39,9 +39,10 @@ export default defineConfig<BrowserOptions>({
 
 function projects(): Project<BrowserOptions>[] {
   const blocked = { cookiePolicy: 'third-party-blocked' } as const;
+  if (process.env.VITRINE_BENCH) return [{ name: 'bench', testMatch: 'bench.spec.ts', use: blocked }];
   if (RELEASE) return [{ name: 'release', testMatch: 'release.spec.ts', use: blocked }];
   if (process.env.VITRINE_SCREENSHOT) return [{ name: 'screenshot', testMatch: 'screenshot.spec.ts', use: blocked }];
-  const testIgnore = ['release.spec.ts', 'leaks.spec.ts', 'contract.spec.ts', 'screenshot.spec.ts'];
+  const testIgnore = ['release.spec.ts', 'leaks.spec.ts', 'contract.spec.ts', 'screenshot.spec.ts', 'bench.spec.ts'];
   return [
     { name: 'chromium-blocked', testIgnore, use: blocked },
     // What does not depend on cookies is tagged @once and runs above only.

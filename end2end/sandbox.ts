@@ -48,7 +48,10 @@ type DemoKey =
   | 'broken'
   | 'gripper'
   | 'borrowed'
-  | 'enterprise';
+  | 'enterprise'
+  | 'machine'
+  | 'big'
+  | 'heavy';
 
 /** The sandbox's control API, under `/__sandbox/`. */
 export class Sandbox {

@@ -87,7 +87,7 @@ async function serveSandbox(settings) {
   const client = await answers(`${onshape}/__sandbox/client`, 'onshape-sandbox');
 
   // The sandbox forgets its grants and its documents' changes when it stops: what remembers them would only confuse.
-  rmSync(path.join(options.data, 'onshape-cache'), { recursive: true, force: true });
+  for (const folder of ['onshape-cache', 'models']) rmSync(path.join(options.data, folder), { recursive: true, force: true });
   for (const rest of ['', '-wal', '-shm']) rmSync(path.join(options.data, `vitrine.db${rest}`), { force: true });
   startVitrine({
     ...withoutOurSettings(settings),
