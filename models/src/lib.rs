@@ -23,16 +23,29 @@ pub use workshop::{Box3, Failure, News, Reporter, Stage, Workshop};
 ///
 /// Takes as long as it takes, on the thread that calls, and about four times the file's bytes of memory.
 pub fn pack(file: &[u8], limits: &Limits) -> Result<Vec<u8>, ModelError> {
-    pack_telling(file, limits, |_| ())
+    pack_telling(file, limits, None, |_| ())
+}
+
+/// The same of a model whose box, Onshape says, has this diagonal, in metres: a file that is in inches, centimetres or
+/// millimetres by mistake is put right.
+pub fn pack_sized(file: &[u8], limits: &Limits, diagonal: f64) -> Result<Vec<u8>, ModelError> {
+    pack_telling(file, limits, Some(diagonal), |_| ())
 }
 
 /// The same, and tells where the parts are as soon as that is known.
 pub(crate) fn pack_telling(
     file: &[u8],
     limits: &Limits,
+    diagonal: Option<f64>,
     boxes: impl FnOnce(Vec<Box3>),
 ) -> Result<Vec<u8>, ModelError> {
-    let scene = read::read(file, limits)?;
+    let mut scene = read::read(file, limits)?;
+    if let Some(factor) = diagonal.and_then(|diagonal| scene.correct_units(diagonal)) {
+        tracing::warn!(
+            factor,
+            "an export is not in metres: it was {factor} times too large and is put right"
+        );
+    }
     boxes(scene.boxes());
     write::write(scene)
 }

@@ -85,6 +85,15 @@ impl<E> Reporter<E> {
         self.tell(|news| news.boxes = boxes.into());
     }
 
+    /// Of the one box around the whole, if that was said, in metres.
+    fn diagonal(&self) -> Option<f64> {
+        let boxes = self.0.borrow().boxes.clone();
+        let [around] = &*boxes else { return None };
+        let (low, high) = (around.first_chunk::<3>()?, around.last_chunk::<3>()?);
+        let diagonal = f64::from(glam::Vec3::from_array(*low).distance(glam::Vec3::from_array(*high)));
+        (diagonal > 0.0).then_some(diagonal)
+    }
+
     fn stage(&self, stage: Stage<E>) {
         self.tell(|news| news.stage = stage);
     }
@@ -188,8 +197,9 @@ impl<E: Clone + Send + Sync + 'static> Inner<E> {
         };
         reporter.stage(Stage::Packing);
         let (limits, parts) = (self.limits, reporter.clone());
+        let diagonal = reporter.diagonal();
         let packed = tokio::task::spawn_blocking(move || {
-            let glb = match crate::pack_telling(&file, &limits, |boxes| parts.boxes(boxes)) {
+            let glb = match crate::pack_telling(&file, &limits, diagonal, |boxes| parts.boxes(boxes)) {
                 // The viewer says that there is nothing to show.
                 Err(ModelError::Empty) => crate::empty()?,
                 packed => packed?,

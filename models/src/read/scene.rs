@@ -92,7 +92,28 @@ pub(crate) struct Appearance {
 /// What of the file was read already, by its accessors: position, normal, indices, and the mode.
 type Known = HashMap<(usize, Option<usize>, Option<usize>, u32), Option<Arc<Facets>>>;
 
+/// What a metre is in units that files are written in by mistake: inches, centimetres, millimetres. Feet are too near to
+/// what a hidden part may make of a box.
+const MISTAKEN: [f64; 3] = [39.370_078_74, 100.0, 1000.0];
+/// How far from such a factor a box may be.
+const LOOSE: f64 = 0.05;
+
 impl Scene {
+    /// Makes metres of a file that is in other units, which shows by how large Onshape says that the model is: the
+    /// diagonal of its box, in metres. Gives by how much everything was divided.
+    pub(crate) fn correct_units(&mut self, diagonal: f64) -> Option<f64> {
+        let around =
+            self.boxes().into_iter().fold((Vec3::MAX, Vec3::MIN), |(low, high), [a, b, c, d, e, f]| {
+                (low.min(Vec3::new(a, b, c)), high.max(Vec3::new(d, e, f)))
+            });
+        let ratio = f64::from((around.1 - around.0).length()) / diagonal;
+        let factor = MISTAKEN.into_iter().find(|factor| (ratio / factor - 1.0).abs() < LOOSE)?;
+        for leaf in &mut self.leaves {
+            leaf.at = DAffine3::from_scale(DVec3::splat(1.0 / factor)) * leaf.at;
+        }
+        Some(factor)
+    }
+
     /// Boxes around the first parts that are shown, for those who wait.
     pub(crate) fn boxes(&self) -> Vec<Box3> {
         let shown =

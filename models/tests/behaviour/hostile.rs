@@ -153,6 +153,21 @@ fn unknown_extensions_and_textures_are_passed_over() {
 }
 
 #[test]
+fn a_model_in_other_units_is_put_right_where_its_size_is_known() {
+    let diagonal = 0.02_f64.hypot(0.03).hypot(0.04);
+    for factor in [1.0_f32, 1000.0, 100.0, 39.37] {
+        let file = bytes(&soup(&block(0.02 * factor, 0.03 * factor, 0.04 * factor)));
+        let packed = models::pack_sized(&file, &Limits::default(), diagonal).unwrap();
+        let (low, high) = decoded::decode(&packed).finest().bounds();
+        assert!(((high - low).length() / diagonal - 1.0).abs() < 1e-3, "{factor}: {low} {high}");
+    }
+    // Five times as large is no unit: Onshape's box may leave hidden parts out.
+    let file = bytes(&soup(&block(0.1, 0.15, 0.2)));
+    let packed = models::pack_sized(&file, &Limits::default(), diagonal).unwrap();
+    assert!((decoded::decode(&packed).finest().bounds().1.x - 0.1).abs() < 1e-5);
+}
+
+#[test]
 fn limits_are_kept() {
     let small = |edit: fn(&mut Limits)| {
         let mut limits = Limits::default();
