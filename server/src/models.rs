@@ -2,7 +2,7 @@
 
 mod export;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use app::{
     answer::{Answer, Problem},
@@ -10,7 +10,7 @@ use app::{
 };
 use models::{Encoding, Failure, Limits, ModelKey, ModelStore, News, Stored, Workshop};
 use onshape::{Client, DocumentAt, ElementAt, Error, MicroversionId, Wvm};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use export::Export;
 
@@ -64,11 +64,19 @@ pub(crate) enum Found {
 #[derive(Clone)]
 pub(crate) struct Models {
     workshop: Workshop<NoModel>,
+    /// Files that may be on their way from Onshape at a time: each is held in memory.
+    downloads: Arc<Semaphore>,
 }
+
+/// How many that are.
+const DOWNLOADS: usize = 16;
 
 impl Models {
     pub(crate) fn new(store: ModelStore) -> Self {
-        Self { workshop: Workshop::new(store, Limits::default()) }
+        Self {
+            workshop: Workshop::new(store, Limits::default()),
+            downloads: Arc::new(Semaphore::new(DOWNLOADS)),
+        }
     }
 
     /// The model, for a user who may see and export it at this moment; if it is not there, it is being made from now on.
@@ -104,7 +112,8 @@ impl Models {
             return Ok(found);
         }
         let store = self.workshop.store().clone();
-        let export = Export { caller: caller.clone(), store, key: key.clone(), wanted, state };
+        let (caller, downloads) = (caller.clone(), self.downloads.clone());
+        let export = Export { caller, store, key: key.clone(), wanted, downloads, state };
         Ok(Found::Making(self.workshop.make(&key, |reporter| export.file(reporter)), key))
     }
 

@@ -1,6 +1,6 @@
 //! How Onshape exports: a part studio at once, an assembly by a translation that takes its time.
 
-use std::{future::Future, time::Duration};
+use std::{future::Future, sync::Arc, time::Duration};
 
 use app::ssr::Caller;
 use models::{Box3, ModelKey, ModelStore, Reporter};
@@ -9,6 +9,7 @@ use onshape::{
     TranslationState, Wvm,
 };
 use serde::{Deserialize, Serialize};
+use tokio::sync::Semaphore;
 
 use super::{NoModel, Wanted};
 
@@ -17,7 +18,7 @@ const PATIENCE: Duration = Duration::from_mins(15);
 /// A part studio that takes longer is announced by a box; a faster one is not worth the call.
 const BOX_AFTER: Duration = Duration::from_secs(1);
 /// The most bytes of an export.
-const LARGEST: u64 = 512 << 20;
+const LARGEST: u64 = 256 << 20;
 
 /// What is to be exported, and in whose name.
 pub(super) struct Export {
@@ -25,6 +26,8 @@ pub(super) struct Export {
     pub(super) store: ModelStore,
     pub(super) key: ModelKey,
     pub(super) wanted: Wanted,
+    /// Places for files on their way.
+    pub(super) downloads: Arc<Semaphore>,
     /// What the workspace was when it was asked for; a version; or a microversion.
     pub(super) state: Wvm,
 }
@@ -74,6 +77,7 @@ impl Export {
     async fn part_studio(&self) -> Result<bytes::Bytes, NoModel> {
         let studio = &self.element();
         let options = &GltfOptions::default();
+        let _place = self.downloads.acquire().await;
         let model =
             self.ask(|onshape| async move { onshape.part_studio_gltf(studio, options).await }).await?;
         Ok(model.bytes)
@@ -146,6 +150,7 @@ impl Export {
             let reason = done.failure_reason.unwrap_or_else(|| "Onshape gave no reason.".into());
             return Err(NoModel::NotExported(reason));
         };
+        let _place = self.downloads.acquire().await;
         self.ask(|onshape| async move { onshape.external_data(document, file).await?.bytes(LARGEST).await })
             .await
     }

@@ -209,8 +209,16 @@ async fn no_token_code_or_secret_is_stored_in_clear() {
         reqwest::get(format!("{base}/__sandbox/secrets")).await.unwrap().json().await.unwrap();
     let secrets: Vec<String> = serde_json::from_value(secrets["secrets"].clone()).unwrap();
     assert!(secrets.len() >= 4, "client secret, code, access token, refresh token");
-    for file in std::fs::read_dir(world.database.path()).unwrap() {
-        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+    let mut folders = vec![world.database.path().to_owned()];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    for file in files {
+        let bytes = std::fs::read(file).unwrap();
         for secret in &secrets {
             assert!(!bytes.windows(secret.len()).any(|window| window == secret.as_bytes()));
         }
