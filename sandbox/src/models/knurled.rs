@@ -38,7 +38,7 @@ fn side(knurls: f64, turn: f64, rise: f64) -> Vector {
 fn grip(around: u32, along: u32) -> Mesh {
     let mut mesh = Mesh::default();
     // Each as fine as the mesh can show.
-    let knurls = f64::from((around / 16).min(24));
+    let knurls = f64::from((around / 24).min(24));
     let side = |turn, rise| side(knurls, turn, rise);
     let share = |at: u32, of: u32| f64::from(at) / f64::from(of);
     for ring in 0..=along {
