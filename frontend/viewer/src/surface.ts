@@ -115,11 +115,9 @@ export class Surface {
     if (!there) this.#side.hidden = true;
   }
 
-  /** A model of several parts has its structure beside it where there is room. */
+  /** A model has its structure beside it where there is room, as in Onshape. */
   offerStructure(parts: number): void {
-    this.toolbar.offer('tree', parts > 1);
-    this.toolbar.offer('explode', parts > 1);
-    const open = parts > 1 && (this.#wanted ?? this.root.host.clientWidth >= WIDE);
+    const open = parts > 0 && (this.#wanted ?? this.root.host.clientWidth >= WIDE);
     this.#side.hidden = !open;
     this.toolbar.press('tree', open);
   }

@@ -370,8 +370,8 @@ describe('the viewer’s tools', () => {
       const [[square, ...plane]] = (await visit.linked()).t!['section'] as [[string, ...number[]]];
       assert.equal(square, 'face');
       [0, 0, 1, 0.03].forEach((value, i) => assert.ok(Math.abs(plane[i]! - value) < 2e-4, `${plane}`));
-      assert.equal(await row('Solid').count(), 0);
-      assert.equal(await visit.page.locator('[aria-pressed="true"]').count(), 1);
+      assert.equal(await row('Solid').getAttribute('aria-selected'), 'false', 'the click was the tool’s');
+      assert.equal(await visit.page.locator('[aria-pressed="true"]').count(), 2, 'structure and section');
     });
   });
 
@@ -576,6 +576,7 @@ describe('the viewer’s tools', () => {
 
     it('leaves parallel edges parallel without perspective', async () => {
       await open('flat');
+      await visit.press('Structure');
       await visit.press('Display');
       await visit.stand([0, 0, 0], -Math.PI / 2, 0.5, 0.32);
       /** How wide it is behind, as a share of how wide it is in front. */
