@@ -21,7 +21,7 @@ pub use workshop::{Box3, Failure, News, Reporter, Stage, Workshop};
 
 /// One compact GLB of what Onshape exported. Lengths are metres, z is up: nothing is turned.
 ///
-/// Takes as long as it takes, on the thread that calls, and about four times the file's bytes of memory.
+/// Takes as long as it takes, on the thread that calls, and five to six times the file's bytes of memory.
 pub fn pack(file: &[u8], limits: &Limits) -> Result<Vec<u8>, ModelError> {
     pack_telling(file, limits, None, |_| ())
 }

@@ -18,8 +18,8 @@ impl Faces {
         for [a, b, c] in &facets.triangles {
             joints += usize::from(groups.join(*a, *b)) + usize::from(groups.join(*b, *c));
         }
-        // Where each triangle has vertices of its own, they tell nothing.
-        groups.told = joints > 2 * facets.triangles.len();
+        // Where each triangle has vertices of its own, each joins twice, and they tell nothing.
+        groups.told = joints < 2 * facets.triangles.len();
         groups
     }
 

@@ -129,10 +129,16 @@ fn batches(uses: Vec<Use>) -> Vec<Draw> {
     batches
 }
 
-/// Scale, rotation and translation of a place; nothing, if it shears.
+/// Scale, rotation and translation of a place; nothing, if it shears or mirrors: a card cannot draw some instances
+/// inside out.
 pub(super) fn split(at: &DAffine3) -> Option<(DVec3, DQuat, DVec3)> {
     let (scale, rotation, translation) = at.to_scale_rotation_translation();
     let again = DAffine3::from_scale_rotation_translation(scale, rotation, translation);
-    let parts = [scale.is_finite(), rotation.is_finite(), again.matrix3.abs_diff_eq(at.matrix3, 1e-9)];
+    let parts = [
+        at.matrix3.determinant() > 0.0,
+        scale.is_finite(),
+        rotation.is_finite(),
+        again.matrix3.abs_diff_eq(at.matrix3, 1e-9),
+    ];
     parts.into_iter().all(|sound| sound).then_some((scale, rotation, translation))
 }

@@ -179,6 +179,52 @@ fn a_mirrored_part_still_looks_outwards() {
 }
 
 #[test]
+fn mirrored_copies_among_others_look_outwards_too() {
+    let scale = |n: u32| if n % 2 == 0 { [1, 1, 1] } else { [1, -1, 1] };
+    let mut gltf = soup(&block(0.02, 0.03, 0.04));
+    let nodes =
+        (0..200).map(|n| serde_json::json!({ "mesh": 0, "translation": [n, 0, 0], "scale": scale(n) }));
+    gltf["nodes"] = nodes.collect::<Vec<_>>().into();
+    gltf["scenes"][0]["nodes"] = (0..200).collect::<Vec<_>>().into();
+    let drawn = pack(&bytes(&gltf)).finest();
+    assert_eq!(drawn.triangles.len(), 200 * 12);
+    assert!((drawn.volume() / (200.0 * 2.4e-5) - 1.0).abs() < 1e-3, "{}", drawn.volume());
+}
+
+#[test]
+fn faces_that_meet_smoothly_have_an_edge_where_the_file_tells_them_apart() {
+    // A flat strip of two squares: four triangles, all of one direction.
+    let corners = [[0., 0.], [1., 0.], [1., 1.], [0., 1.], [1., 0.], [2., 0.], [2., 1.], [1., 1.]]
+        .map(|[x, y]| [x, y, 0_f32]);
+    let lines = |indices: [u16; 12]| {
+        let mut buffer: Vec<u8> = corners.iter().flatten().flat_map(|c| c.to_le_bytes()).collect();
+        buffer.extend(std::iter::repeat_n([0_f32, 0., 1.], 8).flatten().flat_map(f32::to_le_bytes));
+        buffer.extend(indices.iter().flat_map(|i| i.to_le_bytes()));
+        let gltf = serde_json::json!({
+            "asset": { "version": "2.0" },
+            "buffers": [{ "byteLength": buffer.len(), "uri": super::sources::data_uri(&buffer) }],
+            "bufferViews": [
+                { "buffer": 0, "byteLength": 96 }, { "buffer": 0, "byteOffset": 96, "byteLength": 96 },
+                { "buffer": 0, "byteOffset": 192, "byteLength": 24 },
+            ],
+            "accessors": [
+                { "bufferView": 0, "componentType": 5126, "count": 8, "type": "VEC3" },
+                { "bufferView": 1, "componentType": 5126, "count": 8, "type": "VEC3" },
+                { "bufferView": 2, "componentType": 5123, "count": 12, "type": "SCALAR" },
+            ],
+            "meshes": [{ "primitives": [{ "attributes": { "POSITION": 0, "NORMAL": 1 }, "indices": 2 }] }],
+            "nodes": [{ "mesh": 0 }],
+            "scenes": [{ "nodes": [0] }],
+        });
+        pack(&bytes(&gltf)).finest().line_length()
+    };
+    // Each square with vertices of its own; and both over the same ones.
+    let (two, one) =
+        (lines([0, 1, 2, 0, 2, 3, 4, 5, 6, 4, 6, 7]), lines([0, 1, 2, 0, 2, 3, 1, 5, 6, 1, 6, 2]));
+    assert!((one - 6.0).abs() < 1e-4 && (two - 7.0).abs() < 1e-4, "{one} m and {two} m");
+}
+
+#[test]
 fn strips_and_fans_are_triangles() {
     let corners = [[0., 0., 0.], [0.1, 0., 0.], [0., 0.1, 0.], [0.1, 0.1, 0.]];
     let mut gltf = soup(&[[corners[0], corners[1], corners[2]], [corners[3], corners[3], corners[3]]]);
