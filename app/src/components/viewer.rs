@@ -56,12 +56,7 @@ pub(crate) fn Viewer(
     let progress = RwSignal::new(None::<f64>);
     let attempt = RwSignal::new(0_u32);
     let facts = RwSignal::new(None::<String>);
-    let units = length_unit.and_then(|unit| {
-        leptos::serde_json::to_string(
-            &[("length", unit)].into_iter().collect::<std::collections::BTreeMap<_, _>>(),
-        )
-        .ok()
-    });
+    let units = length_unit.map(|unit| leptos::serde_json::json!({ "length": unit }).to_string());
     let module = state.start.with_value(|start| start.viewer.clone());
     Effect::new(move |_| load_module(module.clone(), view_state));
 

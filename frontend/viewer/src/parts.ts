@@ -30,10 +30,6 @@ export class Parts {
     return this.#piecesOf.length;
   }
 
-  get hovered(): Range | null {
-    return this.#hovered;
-  }
-
   partOf(piece: number): number {
     return this.stage.model?.pieces[piece]?.part ?? -1;
   }
@@ -76,14 +72,14 @@ export class Parts {
     this.apply();
   }
 
-  /** Shows these alone: the others are hidden, or ghosts. */
-  isolate(parts: Iterable<number>, ghost: boolean): void {
+  /** Shows these alone: the others are ghosts. */
+  isolate(parts: Iterable<number>): void {
     const kept = new Set(parts);
     if (kept.size === 0) return;
     this.hidden.clear();
     this.ghosted.clear();
     for (let part = 0; part < this.count; part++) {
-      if (!kept.has(part)) (ghost ? this.ghosted : this.hidden).add(part);
+      if (!kept.has(part)) this.ghosted.add(part);
     }
     this.apply();
   }

@@ -93,7 +93,7 @@ export class View {
       },
       shown: (range, visible) => this.#parts.show(numbers(range), visible),
       fitted: ([first, end]) => this.#navigation.fit(this.#boxOf((part) => part >= first && part < end)),
-      isolated: (range) => this.#parts.isolate(numbers(range), true),
+      isolated: (range) => this.#parts.isolate(numbers(range)),
     });
     this.cube = new ViewCube((from) => this.#navigation.look(from), (right, up) => this.#navigation.turn(right, up));
     texts.put((words) => {
@@ -215,7 +215,7 @@ export class View {
       case 'out':
         return this.#navigation.zoom(-1);
       case 'isolate':
-        return this.#parts.isolate(this.#parts.selected, true);
+        return this.#parts.isolate(this.#parts.selected);
       case 'showAll':
         return this.#parts.showAll();
       case 'section':
@@ -393,7 +393,7 @@ export class View {
       this.tree.select(selected, false);
     } else if (key === 'h' && event.shiftKey) this.#parts.showAll();
     else if (key === 'h' && selected.size > 0) this.#parts.show([...selected], false);
-    else if (key === 'i' && selected.size > 0) this.#parts.isolate(selected, true);
+    else if (key === 'i' && selected.size > 0) this.#parts.isolate(selected);
     else return;
     event.preventDefault();
   }

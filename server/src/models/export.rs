@@ -2,7 +2,7 @@
 
 use std::{future::Future, sync::Arc, time::Duration};
 
-use app::ssr::Caller;
+use app::{answer::Problem, ssr::Caller};
 use models::{Box3, ModelKey, ModelStore, Reporter};
 use onshape::{
     BoundingBox, Client, DocumentAt, ElementAt, Error, GltfExport, GltfOptions, TranslationId,
@@ -54,7 +54,7 @@ impl Export {
             async { if self.wanted.assembly { self.assembly().await } else { self.part_studio().await } };
         tokio::select! {
             file = export => file,
-            () = announce => Err(NoModel::Problem(app::answer::Problem::Internal)),
+            () = announce => Err(NoModel::Problem(Problem::Internal)),
         }
     }
 
@@ -110,6 +110,17 @@ impl Export {
             None => self.start().await?,
         };
         let file = self.finished(&started).await;
+        // It may still be fetched where only this caller, or this moment, was in the way.
+        let is_open = match &file {
+            Err(NoModel::SignedOut) => true,
+            Err(NoModel::Problem(problem)) => {
+                !matches!(problem, Problem::NotAccessible | Problem::BadAddress)
+            }
+            _ => false,
+        };
+        if is_open {
+            return file;
+        }
         if let Err(error) = self.store.drop_note(&self.key).await {
             tracing::warn!(
                 error = &error as &dyn std::error::Error,

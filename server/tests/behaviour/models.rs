@@ -186,6 +186,22 @@ async fn materials_and_masses_come_with_two_calls_however_many_parts_there_are()
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bad_moment_while_onshape_translates_is_not_paid_for_twice() {
+    let world = quick().await;
+    let browser = Browser::new(&world);
+    browser.sign_in_here("/oauthSignin").await;
+    let path = address(&world.document("machine"), "Machine", "kind=assembly");
+    world.spent();
+    let fault = json!({ "path": "/translations/", "method": "GET", "status": 402 });
+    world.sandbox.state().faults.add(serde_json::from_value(fault).unwrap());
+    assert_eq!(browser.load(&path).await.status, 503);
+    world.sandbox.state().faults.clear();
+    assert_eq!(browser.load(&path).await.status, 200);
+    let spent = world.spent();
+    assert_eq!(spent.iter().filter(|call| *call == "createAssemblyExportGltf").count(), 1, "{spent:?}");
+}
+
 /// Whether a translation under way is written down.
 fn notes(models: &std::path::Path) -> bool {
     let folders = std::fs::read_dir(models).unwrap().flatten();

@@ -40,7 +40,8 @@ export async function open(incoming: Incoming): Promise<Opened | null> {
   for (const [number, from] of table.draws.entries()) {
     const draw = await drawOf(roots[number] ?? {}, from, model.pieces.length, decoder);
     model.draws.push(draw);
-    model.pieces.push(...piecesOf(from, draw, appearances));
+    // One by one: an engine's stack does not hold the arguments of a large assembly.
+    for (const piece of piecesOf(from, draw, appearances)) model.pieces.push(piece);
     model.triangles += trianglesOf(gltf, from);
   }
   if (model.pieces.some(({ part }) => table.parts[part] === undefined)) throw new LoadFailure('broken');

@@ -113,7 +113,8 @@ export class Display implements Tool {
   /** From blue for the lightest to red for the heaviest, by order of magnitude: masses differ by thousands. */
   #byMass(masses: (number | null)[]): void {
     const known = masses.filter((mass): mass is number => mass !== null && mass > 0);
-    const [least, most] = [Math.log(Math.min(...known)), Math.log(Math.max(...known))];
+    const least = Math.log(known.reduce((a, b) => Math.min(a, b), Infinity));
+    const most = Math.log(known.reduce((a, b) => Math.max(a, b), 0));
     const colour = (mass: number): readonly [number, number, number] => ramp(most > least ? (Math.log(mass) - least) / (most - least) : 0.5);
     this.place.parts.colour((part) => {
       const mass = masses[part] ?? null;

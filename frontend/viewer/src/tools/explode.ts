@@ -1,6 +1,5 @@
-import { Vector3 } from 'three';
+import { Box3, Vector3 } from 'three';
 import { div } from '../controls';
-import { boxOfParts } from '../model/model';
 import { filled } from '../words';
 import type { Tool, Workplace } from './tool';
 
@@ -14,7 +13,6 @@ export class Explode implements Tool {
   readonly #how: HTMLInputElement;
   readonly #along: HTMLSelectElement;
   readonly #level: HTMLSelectElement;
-  readonly #fill: () => void;
 
   constructor(private readonly place: Workplace) {
     const { controls, texts } = place;
@@ -27,12 +25,11 @@ export class Explode implements Tool {
     this.#how = how.querySelector('input')!;
     this.#along = along.querySelector('select')!;
     this.#level = level.querySelector('select')!;
-    this.#fill = () => this.#level.replaceChildren(...this.#levels().map(({ value, text }) => new Option(text, value)));
     this.element = div('fields', how, along, level);
   }
 
   begin(): void {
-    this.#fill();
+    this.#level.replaceChildren(...this.#levels().map(({ value, text }) => new Option(text, value)));
     this.#level.closest('label')!.hidden = this.#level.options.length < 2;
     this.#how.value = '0.5';
     this.#arrange();
@@ -58,7 +55,7 @@ export class Explode implements Tool {
 
   #levels(): { value: string; text: string }[] {
     const { texts, stage } = this.place;
-    const deepest = Math.max(0, ...(stage.model?.nodes ?? []).filter(({ group }) => group).map(({ depth }) => depth + 1));
+    const deepest = (stage.model?.nodes ?? []).reduce((most, { group, depth }) => (group ? Math.max(most, depth + 1) : most), 0);
     const groups = Array.from({ length: deepest }, (_, level) => ({
       value: String(level), text: filled(texts.words.assemblies, { level: level + 1 }),
     }));
@@ -71,10 +68,12 @@ export class Explode implements Tool {
     if (!model || !pieces) return;
     const middle = model.bounds.getCenter(new Vector3());
     const level = this.#level.value === 'parts' ? Infinity : Number(this.#level.value);
+    const boxes = model.parts.map(() => new Box3());
+    for (const { part, box } of model.pieces) boxes[part]?.union(box);
     const away = new Map<number, Vector3>();
     for (const node of model.nodes) {
       if (node.group ? node.depth !== level : node.depth > level) continue;
-      const box = boxOfParts(model, (part) => part >= node.first && part < node.end);
+      const box = boxes.slice(node.first, node.end).reduce((sum, part) => sum.union(part), new Box3());
       if (box.isEmpty()) continue;
       const by = box.getCenter(new Vector3()).sub(middle);
       for (const axis of AXES) if (this.#along.value !== 'centre' && this.#along.value !== axis) by[axis] = 0;

@@ -74,8 +74,9 @@ export class Picture implements Tool {
     renderer.setPixelRatio(ratio);
     renderer.setSize(before.x, before.y, false);
     camera.aspect = aspect;
+    // At once: a paused viewer draws no frame by itself, and its canvas was emptied.
     stage.aim();
-    stage.invalidate();
+    stage.render();
     return new Promise((done) => made.toBlob(done, 'image/png'));
   }
 }
