@@ -3,14 +3,14 @@
 //   node validate.mjs FOLDER     of `cargo run -p models --example samples -- FOLDER`
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { MeshoptDecoder } from 'meshoptimizer';
 import validator from 'gltf-validator';
 import { unpacked } from './unpack.mjs';
 
-const folder = process.argv[2];
-if (!folder) throw new Error('a folder, please');
+if (!process.argv[2]) throw new Error('a folder, please');
+const folder = resolve(process.argv[2]);
 await MeshoptDecoder.ready;
 
 /** Extensions that the validator does not know are no defect. */
@@ -28,7 +28,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.glb')).s
   const raw = join(folder, file.replace(/glb$/, 'gltf'));
   const other = join(folder, 'gltfpack.tmp.glb');
   // As we do: names kept, quantised, compressed; a level of its own for each part is not to be had there.
-  const ran = spawnSync('npx', ['gltfpack', '-i', raw, '-o', other, '-cc', '-kn', '-mi', '-vp', '16'], { cwd: import.meta.dirname });
+  const ran = spawnSync('npx', ['--no-install', 'gltfpack', '-i', raw, '-o', other, '-cc', '-kn', '-mi', '-vp', '16'], { cwd: import.meta.dirname });
   if (ran.status !== 0) throw new Error(String(ran.stderr));
   const theirs = readFileSync(other);
   rmSync(other);
