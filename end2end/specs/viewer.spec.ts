@@ -66,9 +66,8 @@ test.describe('tools', { tag: '@once' }, () => {
     await expect(app.view.getByText(/Heaviest: .* kg/)).toBeVisible();
   });
 
-  test('a link brings back what one saw', async ({ host, sandbox }) => {
-    const document = await sandbox.document('gearbox');
-    const app = await host.open(document);
+  test('an address brings back what one saw', async ({ host, page, sandbox }) => {
+    const app = await host.open(await sandbox.document('gearbox'));
     await app.signInWithPopup();
     await app.openElement('Shaft');
     await app.viewIs('ready');
@@ -76,12 +75,16 @@ test.describe('tools', { tag: '@once' }, () => {
     await app.view.getByRole('button', { name: 'Explode' }).click();
     const link = () => app.view.evaluate((view) => (view.querySelector('vitrine-viewer') as HTMLElement & { link: string }).link);
     const saved = await link();
-    await app.openElement('Gear');
+    const frame = page.frames().find((frame) => frame.url().includes('/documents/') && frame !== page.mainFrame());
+    if (!frame) throw new Error('the element has no address');
+    const address = new URL(frame.url());
+    const plain = address.href;
+    address.searchParams.set('view', saved);
+    await frame.goto(plain);
     await app.viewIs('ready');
     await expect(app.view.getByRole('button', { name: 'Section', exact: true })).toHaveAttribute('aria-pressed', 'false');
-    await app.openElement('Shaft');
+    await frame.goto(address.href);
     await app.viewIs('ready');
-    await app.view.evaluate((view, link) => (view.querySelector('vitrine-viewer') as HTMLElement & { restore(link: string): void }).restore(link), saved);
     await expect(app.view.getByRole('button', { name: 'Section', exact: true })).toHaveAttribute('aria-pressed', 'true');
     expect(await link()).toBe(saved);
   });

@@ -3,9 +3,10 @@
 mod batch;
 mod buffer;
 mod glb;
+mod gzip;
 mod instances;
 mod plan;
 mod table;
 
 pub(crate) use glb::write;
-pub(crate) use table::gzip;
+pub(crate) use gzip::gzip;

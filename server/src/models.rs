@@ -8,7 +8,7 @@ use app::{
     answer::{Answer, Problem},
     ssr::Caller,
 };
-use models::{Encoding, Failure, Limits, ModelKey, ModelStore, News, Stored, Workshop};
+use models::{Encoding, Failure, Limits, ModelError, ModelKey, ModelStore, News, Stored, Workshop};
 use onshape::{Client, DocumentAt, ElementAt, Error, MicroversionId, Wvm};
 use tokio::sync::{Semaphore, watch};
 
@@ -39,6 +39,24 @@ pub(crate) enum NoModel {
     MayNotExport,
     /// Onshape tried, and gave up, for this reason.
     NotExported(String),
+    /// What Onshape exported is nothing to show: a sentence that says why.
+    Unshowable(String),
+}
+
+impl From<&Failure<NoModel>> for NoModel {
+    fn from(failure: &Failure<NoModel>) -> Self {
+        Self::Unshowable(match failure {
+            Failure::Source(no_model) => return no_model.clone(),
+            Failure::Lost(_) | Failure::Crashed => return Self::Problem(Problem::Internal),
+            Failure::Model(ModelError::TooLarge(what)) => {
+                format!("It is too large to be shown here: it has {what}.")
+            }
+            Failure::Model(ModelError::Unsupported(what)) => {
+                format!("Onshape exported it with {what}, which cannot be shown here.")
+            }
+            Failure::Model(_) => "What Onshape exported is damaged and cannot be shown.".to_owned(),
+        })
+    }
 }
 
 /// Asks Onshape in this caller's name.
@@ -88,7 +106,8 @@ impl Models {
     ) -> Result<Found, NoModel> {
         let at = &wanted.element.at;
         let document = ask(caller, |onshape| async move { onshape.document(&at.document).await }).await?;
-        // Where a model was made for somebody else, Onshape is not asked whether this user may have it.
+        // Where a model was made for somebody else, Onshape is not asked whether this user may have it. A document that
+        // says nothing of permissions is left to Onshape, which refuses the export itself.
         if !document.permission_set.is_empty() && !document.permission_set.iter().any(|may| may == "EXPORT") {
             return Err(NoModel::MayNotExport);
         }
@@ -165,21 +184,6 @@ fn key(wanted: &Wanted, state: &str) -> ModelKey {
         &wanted.element;
     let kind = if wanted.assembly { "assembly" } else { "part studio" };
     ModelKey::of(&format!("{kind}\n{document}\n{state}\n{element}\n{configuration:?}\n{link_document:?}"))
-}
-
-/// For users.
-pub(crate) fn in_words(failure: &Failure<NoModel>) -> Result<NoModel, String> {
-    Err(match failure {
-        Failure::Source(no_model) => return Ok(no_model.clone()),
-        Failure::Model(models::ModelError::TooLarge(what)) => {
-            format!("It is too large to be shown here: it has {what}.")
-        }
-        Failure::Model(models::ModelError::Unsupported(what)) => {
-            format!("Onshape exported it with {what}, which cannot be shown here.")
-        }
-        Failure::Model(_) => "What Onshape exported is damaged and cannot be shown.".to_owned(),
-        Failure::Lost(_) | Failure::Crashed => return Ok(NoModel::Problem(Problem::Internal)),
-    })
 }
 
 /// How long a request waits for a model that is being made, if it may be told that it is not there yet.

@@ -6,6 +6,9 @@ export interface Progress {
   total: number | null;
 }
 
+/** Milliseconds. */
+const PAUSE = 1000;
+
 /** News of a model that is still being made. */
 interface Coming {
   news: number;
@@ -26,8 +29,10 @@ export async function request(
       });
       if (answer.status === 202) {
         const coming = (await answer.json()) as Coming;
-        since = coming.news;
         boxes(coming.boxes);
+        // A server holds its answer back until there is news; one that does not is not asked without a pause.
+        if (coming.news <= since) await pause(signal);
+        since = coming.news;
         continue;
       }
       if (!answer.ok || isJson(answer)) throw new LoadFailure('http', answer.status, await sentence(answer));
@@ -37,6 +42,16 @@ export async function request(
   } catch (error) {
     throw aborted(error) ? error : asFailure(error, 'network');
   }
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((go, stop) => {
+    const timer = setTimeout(go, PAUSE);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      stop(signal.reason);
+    }, { once: true });
+  });
 }
 
 function isJson(answer: Response): boolean {

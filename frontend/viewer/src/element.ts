@@ -134,7 +134,7 @@ export class VitrineViewer extends HTMLElement {
     else if (name === 'poster' && this.isConnected && !this.#view && before !== value) this.#begin();
   }
 
-  /** Colours follow the page's, whenever it changes them. */
+  /** Colours follow the page's when it turns dark or light. */
   readonly #colour = (): void => {
     if (!this.#view) return;
     const { top, accent } = pageColours(this.#surface.canvas);

@@ -273,10 +273,9 @@ export class Stage {
       this.layers.of('clear').visible = clear && this.#style !== 'wireframe';
       this.section.prepare(this.renderer, this.camera, this.layers.of('inside'), this.#model.sphere);
     }
-    for (const cap of this.section.caps) if (this.#style === 'wireframe') cap.visible = false;
+    this.section.filled = this.#style !== 'wireframe';
     this.renderer.render(this.#scene, this.camera);
     ink.value.copy(kept);
-    this.section.cuts = this.section.cuts;
   }
 
   #cancel(): void {

@@ -40,6 +40,11 @@ impl Grid {
         self.step / 2.0
     }
 
+    /// What one in a written coordinate stands for, in metres: a step, or a metre where floats are written.
+    pub(crate) fn unit(&self) -> f64 {
+        if self.short { self.step } else { 1.0 }
+    }
+
     /// Steps from the origin.
     pub(crate) fn place(&self, point: DVec3) -> IVec3 {
         ((point - self.origin) / self.step).round().as_ivec3()

@@ -141,7 +141,8 @@ impl Scene {
 }
 
 impl Facets {
-    fn bounds(&self) -> (Vec3, Vec3) {
+    /// The least and the greatest coordinates of what is drawn.
+    pub(crate) fn bounds(&self) -> (Vec3, Vec3) {
         let corners =
             self.triangles.iter().flatten().filter_map(|v| self.positions.get(usize::try_from(*v).ok()?));
         corners.fold((Vec3::MAX, Vec3::MIN), |(low, high), p| {

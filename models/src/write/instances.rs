@@ -1,6 +1,6 @@
 //! The same triangles in several places.
 
-use glam::{DAffine3, DVec3, Vec3};
+use glam::DAffine3;
 
 use super::{
     batch::{Built, BuiltLevel},
@@ -19,12 +19,8 @@ pub(super) struct Places {
 /// Builds the triangles once, in their own space; nothing, if they have no area.
 pub(super) fn build(uses: Vec<Use>) -> Option<(Built, Places)> {
     let facets = uses.first()?.facets.clone();
-    let corners = facets.triangles.iter().flatten();
-    let positions = corners.filter_map(|vertex| facets.positions.get(usize::try_from(*vertex).ok()?));
-    let (low, high) = positions
-        .map(|p| Vec3::from_array(*p).as_dvec3())
-        .fold((DVec3::MAX, DVec3::MIN), |(low, high), point| (low.min(point), high.max(point)));
-    let grid = Grid::over(low, high);
+    let (low, high) = facets.bounds();
+    let grid = Grid::over(low.as_dvec3(), high.as_dvec3());
     let mesh = Mesh::new(&facets, &DAffine3::IDENTITY, &grid)?;
     drop(facets);
     let measured = facts(&mesh, &grid);
@@ -41,12 +37,11 @@ pub(super) fn build(uses: Vec<Use>) -> Option<(Built, Places)> {
 
 fn places(uses: &[Use], grid: &Grid) -> Places {
     let mut places = Places::default();
-    let step = if grid.short { grid.step } else { 1.0 };
     for used in uses {
         let Some((scale, rotation, _)) = split(&used.at) else { continue };
         places.translations.push(used.at.transform_point3(grid.origin).as_vec3().to_array());
         places.rotations.push(rotation.as_quat().to_array());
-        places.scales.push((scale * step).as_vec3().to_array());
+        places.scales.push((scale * grid.unit()).as_vec3().to_array());
     }
     places
 }

@@ -1,12 +1,9 @@
 //! The part table: what is in the file beside geometry, as JSON, packed with gzip.
 
-use std::io::Write;
-
-use flate2::{Compression, write::GzEncoder};
 use glam::DVec3;
 use serde::Serialize;
 
-use super::{batch::Built, plan::Use};
+use super::{batch::Built, gzip::gzip, plan::Use};
 use crate::{
     ModelError,
     geometry::{Facts, Grid},
@@ -90,14 +87,6 @@ impl Table {
     }
 }
 
-/// As gzip (RFC 1952). The encoding of geometry leaves repetitions in, for this to find.
-pub(crate) fn gzip(bytes: &[u8]) -> Result<Vec<u8>, ModelError> {
-    let failed = |_| ModelError::Broken("bytes that cannot be compressed");
-    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
-    packed.write_all(bytes).map_err(failed)?;
-    packed.finish().map_err(failed)
-}
-
 impl Draw {
     pub(super) fn of(built: &Built, instanced: bool) -> Self {
         let facts = if instanced { built.pieces.get(..1) } else { built.pieces.get(..) }.unwrap_or_default();
@@ -149,8 +138,7 @@ fn corners(facts: &Facts) -> [f32; 6] {
 }
 
 fn own_corners(facts: &Facts, grid: &Grid) -> [f32; 6] {
-    let unit = if grid.short { grid.step } else { 1.0 };
-    let own = |corner: DVec3| (corner - grid.origin) / unit;
+    let own = |corner: DVec3| (corner - grid.origin) / grid.unit();
     corners(&Facts { low: own(facts.low), high: own(facts.high), ..*facts })
 }
 

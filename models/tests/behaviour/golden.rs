@@ -180,7 +180,7 @@ fn a_mirrored_part_still_looks_outwards() {
 
 #[test]
 fn mirrored_copies_among_others_look_outwards_too() {
-    let scale = |n: u32| if n % 2 == 0 { [1, 1, 1] } else { [1, -1, 1] };
+    let scale = |n: u32| if n.is_multiple_of(2) { [1, 1, 1] } else { [1, -1, 1] };
     let mut gltf = soup(&block(0.02, 0.03, 0.04));
     let nodes =
         (0..200).map(|n| serde_json::json!({ "mesh": 0, "translation": [n, 0, 0], "scale": scale(n) }));

@@ -38,7 +38,11 @@ export class Section {
     this.#cuts = cuts.slice(0, MOST_CUTS);
     this.shared.cuts.value = this.#cuts.length;
     this.#cuts.forEach(({ normal, offset }, i) => this.shared.planes.value[i]?.set(normal.x, normal.y, normal.z, offset));
-    this.caps.forEach((cap, i) => (cap.visible = i < this.#cuts.length));
+  }
+
+  /** Whether what is cut is seen to be full. */
+  set filled(filled: boolean) {
+    this.caps.forEach((cap, i) => (cap.visible = filled && i < this.#cuts.length));
   }
 
   /** Finds, for each plane, which part is cut at each pixel. Before the frame itself is drawn. */

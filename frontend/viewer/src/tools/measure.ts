@@ -69,14 +69,12 @@ export class Measure implements Tool {
     return true;
   }
 
-  hovered(hit: Hit | null): boolean {
+  hovered(hit: Hit | null): void {
     const over = hit ? keyOf(hit) : '';
-    if (over !== this.#over) {
-      this.#over = over;
-      this.#hovered = hit && pickOf(hit).feature;
-      this.#draw();
-    }
-    return true;
+    if (over === this.#over) return;
+    this.#over = over;
+    this.#hovered = hit && pickOf(hit).feature;
+    this.#draw();
   }
 
   /** The units changed. */

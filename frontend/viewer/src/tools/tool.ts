@@ -27,7 +27,7 @@ export interface Tool {
   /** A click on the model; true, if it was meant for this tool. */
   clicked?(hit: Hit | null): boolean;
   /** The pointer rests here; true, if this tool shows what it would pick. */
-  hovered?(hit: Hit | null): boolean;
+  hovered?(hit: Hit | null): void;
   /** After each frame. */
   frame?(): void;
   /** What a link carries of it; undefined for nothing. */

@@ -17,7 +17,7 @@ use tower_sessions::Session as SessionCookie;
 
 use super::{Known, NoFile, caller, conditional, file};
 use crate::{
-    models::{Found, LONGEST_WAIT, NoModel, Wanted, in_words},
+    models::{Found, LONGEST_WAIT, NoModel, Wanted},
     state::AppState,
 };
 
@@ -120,24 +120,15 @@ async fn heard(news: &mut watch::Receiver<News<NoModel>>, since: Option<u64>) ->
 }
 
 fn failed(failure: models::Failure<NoModel>) -> NoFile {
-    match in_words(&failure) {
-        Ok(no_model) => {
-            if matches!(failure, models::Failure::Lost(_) | models::Failure::Crashed) {
-                tracing::error!(
-                    error = &failure as &dyn std::error::Error,
-                    "a model could not be made: {failure}"
-                );
-            }
-            no_model.into()
+    let error = &failure as &dyn std::error::Error;
+    match failure {
+        models::Failure::Lost(_) | models::Failure::Crashed => {
+            tracing::error!(error, "a model could not be made: {failure}");
         }
-        Err(sentence) => {
-            tracing::warn!(
-                error = &failure as &dyn std::error::Error,
-                "an export cannot be shown: {failure}"
-            );
-            NoFile(StatusCode::BAD_GATEWAY, sentence)
-        }
+        models::Failure::Model(_) => tracing::warn!(error, "an export cannot be shown: {failure}"),
+        models::Failure::Source(_) => {}
     }
+    NoModel::from(&failure).into()
 }
 
 impl From<NoModel> for NoFile {
@@ -153,6 +144,7 @@ impl From<NoModel> for NoFile {
             NoModel::NotExported(reason) => {
                 Self(StatusCode::BAD_GATEWAY, format!("Onshape could not export it. {reason}"))
             }
+            NoModel::Unshowable(sentence) => Self(StatusCode::BAD_GATEWAY, sentence),
         }
     }
 }
