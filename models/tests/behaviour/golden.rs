@@ -225,6 +225,15 @@ fn faces_that_meet_smoothly_have_an_edge_where_the_file_tells_them_apart() {
 }
 
 #[test]
+fn a_flange_has_an_edge_around_each_of_its_faces_and_none_across_them() {
+    // Radii of its circles, in metres: of the disc, its six holes, the fillet's two ends, the chamfer's two, the bore's.
+    let radii = [0.030, 0.030, 12.0 * 0.003, 0.019, 0.016, 0.016, 0.015, 0.012, 0.012];
+    let around = std::f64::consts::TAU * radii.iter().sum::<f64>();
+    let drawn = pack(&as_json(&studio(Model::Flange))).finest().line_length();
+    assert!((drawn / around - 1.0).abs() < 0.01, "{drawn} m of {around}");
+}
+
+#[test]
 fn strips_and_fans_are_triangles() {
     let corners = [[0., 0., 0.], [0.1, 0., 0.], [0., 0.1, 0.], [0.1, 0.1, 0.]];
     let mut gltf = soup(&[[corners[0], corners[1], corners[2]], [corners[3], corners[3], corners[3]]]);

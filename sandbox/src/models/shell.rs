@@ -84,7 +84,7 @@ impl Shell {
                     [(frame.point(*point, 0.0), normal), (frame.point(*point, height), normal)]
                 });
                 let columns: Vec<_> = columns.collect();
-                self.strip(&columns);
+                self.sheet(&columns);
             }
         }
         self.corner_edges(frame, &runs, height);
@@ -100,7 +100,7 @@ impl Shell {
                 [(frame.point(*point, 0.0), normal), (frame.point(*point, height), normal)]
             });
             let columns: Vec<_> = columns.collect();
-            self.strip(&columns);
+            self.sheet(&columns);
         }
     }
 
@@ -111,17 +111,17 @@ impl Shell {
         let runs = profile.runs(self.fineness, false);
         let turn = |step: u16| (TAU * f64::from(step % steps) / f64::from(steps)).sin_cos();
         for run in &runs {
-            for (at, pair) in run.points.windows(2).enumerate() {
-                let normals = run.normals.get(at..).unwrap_or_default();
-                let ([a, b], [na, nb, ..]) = (pair, normals) else { continue };
-                let spin = |[radius, height]: Point, [nr, nz]: Point, (sin, cos): (f64, f64)| {
-                    let normal = add(frame.direction([nr * cos, nr * sin]), frame.normal(), nz);
-                    (frame.point([radius * cos, radius * sin], height), normal)
-                };
-                let columns: Vec<_> =
-                    (0..=steps).map(|step| [spin(*a, *na, turn(step)), spin(*b, *nb, turn(step))]).collect();
-                self.strip(&columns);
-            }
+            let columns: Vec<Vec<_>> = (0..=steps)
+                .map(turn)
+                .map(|(sin, cos)| {
+                    let spin = |([radius, height], [nr, nz]): (&Point, &Point)| {
+                        let normal = add(frame.direction([nr * cos, nr * sin]), frame.normal(), *nz);
+                        (frame.point([radius * cos, radius * sin], *height), normal)
+                    };
+                    run.points.iter().zip(&run.normals).map(spin).collect()
+                })
+                .collect();
+            self.sheet(&columns);
         }
         let sharp = runs.windows(2).filter_map(|pair| match pair {
             [a, b] => is_sharp(*a.normals.last()?, *b.normals.first()?).then_some(*b.points.first()?),
@@ -134,16 +134,23 @@ impl Shell {
         }
     }
 
-    /// Quads between columns of two vertices.
-    fn strip(&mut self, columns: &[[(Vector, Vector); 2]]) {
-        let numbers: Vec<_> = columns
+    /// One face: quads between columns of equally many vertices, which its triangles share.
+    fn sheet<C: AsRef<[(Vector, Vector)]>>(&mut self, columns: &[C]) {
+        let numbers: Vec<Vec<_>> = columns
             .iter()
-            .map(|column| column.map(|(position, normal)| (self.mesh.vertex(position, normal), normal)))
+            .map(|column| {
+                let add =
+                    |&(position, normal): &(Vector, Vector)| (self.mesh.vertex(position, normal), normal);
+                column.as_ref().iter().map(add).collect()
+            })
             .collect();
         for pair in numbers.windows(2) {
-            if let [[(a, normal), (b, _)], [(c, _), (d, _)]] = *pair {
-                self.triangle([a, c, d], normal);
-                self.triangle([a, d, b], normal);
+            let [left, right] = pair else { continue };
+            for (left, right) in left.windows(2).zip(right.windows(2)) {
+                if let ([(a, normal), (b, _)], [(c, _), (d, _)]) = (left, right) {
+                    self.triangle([*a, *c, *d], *normal);
+                    self.triangle([*a, *d, *b], *normal);
+                }
             }
         }
     }
