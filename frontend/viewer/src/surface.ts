@@ -115,9 +115,9 @@ export class Surface {
     if (!there) this.#side.hidden = true;
   }
 
-  /** A model has its structure beside it where there is room, as in Onshape. */
+  /** A model of several parts has its structure beside it where there is room, as in Onshape. */
   offerStructure(parts: number): void {
-    const open = parts > 0 && (this.#wanted ?? this.root.host.clientWidth >= WIDE);
+    const open = parts > 0 && (this.#wanted ?? (parts > 1 && this.root.host.clientWidth >= WIDE));
     this.#side.hidden = !open;
     this.toolbar.press('tree', open);
   }

@@ -361,6 +361,7 @@ describe('the viewer’s tools', () => {
 
     it('is laid on a face by a click', async () => {
       await open('solid');
+      await visit.press('Structure');
       await visit.press('Section');
       await position().fill('29');
       await choice('Square to').selectOption('Face');
@@ -576,7 +577,6 @@ describe('the viewer’s tools', () => {
 
     it('leaves parallel edges parallel without perspective', async () => {
       await open('flat');
-      await visit.press('Structure');
       await visit.press('Display');
       await visit.stand([0, 0, 0], -Math.PI / 2, 0.5, 0.32);
       /** How wide it is behind, as a share of how wide it is in front. */

@@ -1,6 +1,7 @@
 //! What a user's clicks cost: calls of Onshape's API, counted by the sandbox.
 
 use futures::future::join_all;
+use onshape_sandbox::switches::Switches;
 use serde_json::{Value, json};
 
 use crate::{browser::Browser, world::World};
@@ -54,6 +55,35 @@ async fn a_document_costs_three_calls_a_studio_two_and_both_again_one() {
     let mut spent = world.spent();
     spent.sort();
     assert_eq!(spent, ["getCurrentMicroversion", "getDocument"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_assembly_in_3d_costs_four_calls_and_then_none() {
+    let world = World::new().await;
+    let state = world.sandbox.state();
+    state.set_switches(Switches { translation_seconds: 0, ..state.switches() });
+    let machine = world.document("machine");
+    let browser = Browser::new(&world);
+    browser.sign_in_here("/oauthSignin").await;
+    let opened = open_tab(&browser, &machine).await;
+    world.spent();
+    let element = format!("{}?kind=assembly", machine.element("Machine"));
+    let path = |state: &str| {
+        format!(
+            "/files/models/{}/w/{}/e/{element}&t={state}",
+            machine.id(),
+            opened["wvm"]["Workspace"].as_str().unwrap()
+        )
+    };
+    let path = path(opened["microversion"].as_str().unwrap());
+    assert_eq!(browser.load(&path).await.status, 200);
+    let mut spent = world.spent();
+    spent.sort();
+    let needed =
+        ["createAssemblyExportGltf", "downloadExternalData", "getAssemblyBoundingBoxes", "getTranslation"];
+    assert_eq!(spent, needed);
+    assert_eq!(browser.load(&path).await.status, 200);
+    assert!(world.spent().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
