@@ -107,7 +107,7 @@ impl Models {
         let at = &wanted.element.at;
         let document = ask(caller, |onshape| async move { onshape.document(&at.document).await }).await?;
         // Where a model was made for somebody else, Onshape is not asked whether this user may have it. A document that
-        // says nothing of permissions is left to Onshape, which refuses the export itself.
+        // says nothing of permissions counts as open: Onshape itself refuses an export, but nobody what is stored.
         if !document.permission_set.is_empty() && !document.permission_set.iter().any(|may| may == "EXPORT") {
             return Err(NoModel::MayNotExport);
         }

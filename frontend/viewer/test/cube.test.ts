@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { PerspectiveCamera, Vector3 } from 'three';
 import type { ViewCube } from '../src/cube';
@@ -30,12 +28,8 @@ describe('the view cube', () => {
   let visit: Visit;
 
   before(async () => {
-    const bundle = await build({
-      stdin: { contents: ENTRY, resolveDir: join(import.meta.dirname, '../..') },
-      bundle: true, format: 'esm', write: false, loader: { '.css': 'text' }, drop: ['console'],
-    });
     site = await Site.start();
-    site.answers.set('/cube.js', { type: 'text/javascript', body: bundle.outputFiles[0]!.contents });
+    await site.serveModule('/cube.js', ENTRY);
     browser = await launch(SOFTWARE_GL);
   });
   after(async () => {

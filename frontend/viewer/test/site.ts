@@ -2,6 +2,7 @@ import { type Server, createServer } from 'node:http';
 import { readFileSync, readdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 
 /** One answer of the test site. */
 export interface Answer {
@@ -77,6 +78,15 @@ export class Site {
       response.end(body.subarray(first));
     });
     return site;
+  }
+
+  /** Serves parts of the viewer alone: what `source`, a module in the viewer's folder, exports. */
+  async serveModule(path: string, source: string): Promise<void> {
+    const bundle = await build({
+      stdin: { contents: source, resolveDir: join(import.meta.dirname, '../..') },
+      bundle: true, format: 'esm', write: false, loader: { '.css': 'text' }, drop: ['console'],
+    });
+    this.answers.set(path, { type: 'text/javascript', body: bundle.outputFiles[0]!.contents });
   }
 
   stop(): void {

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import type { StructureNode, StructureTold, StructureTree } from '../src/structure';
 import { SOFTWARE_GL, Visit, launch } from './chromium';
@@ -34,12 +32,8 @@ describe('the structure tree', () => {
   let visit: Visit;
 
   before(async () => {
-    const bundle = await build({
-      entryPoints: [join(import.meta.dirname, '../../src/structure/index.ts')],
-      bundle: true, format: 'esm', write: false, loader: { '.css': 'text' },
-    });
     site = await Site.start();
-    site.answers.set('/structure.js', { type: 'text/javascript', body: bundle.outputFiles[0]!.contents });
+    await site.serveModule('/structure.js', "export * from './src/structure';");
     browser = await launch(SOFTWARE_GL);
   });
   after(async () => {
