@@ -17,6 +17,7 @@ pub mod globaltreenodes;
 pub mod keys;
 pub mod messages;
 pub mod metadata;
+pub mod metadatacategory;
 pub mod operation;
 pub mod parts;
 pub mod partstudios;

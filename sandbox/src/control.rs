@@ -10,3 +10,4 @@ pub mod redaction;
 pub mod replay;
 pub mod requests;
 pub mod steering;
+pub mod trash;

@@ -4,3 +4,4 @@ pub mod blobs;
 pub mod drawing;
 pub mod obj;
 pub mod stl;
+pub mod texts;

@@ -177,6 +177,7 @@ fn switches() -> Value {
         ["gltf_file", "What the file of a glTF translation is", ["zip", "json", "glb"]],
         ["empty_gltf", "What the glTF of an empty part studio is", ["empty", "no_content", "bad_request"]],
         ["export_redirect", "glTF calls answer 307 to the regional host"],
+        ["blob_length", "Uploaded files say how long they are", "flag"],
         ["translation_seconds", "Seconds that a translation takes", "number"],
         ["translations_fail", "Translations fail"],
         ["thumbnail_seconds", "Seconds until a changed thumbnail is there", "number"],

@@ -3,8 +3,10 @@
 pub mod assembly;
 pub mod bearing;
 pub mod bracket;
+pub mod catalogue;
 pub mod configurable;
 pub mod configuration;
+pub mod documented;
 pub mod extruded;
 pub mod fasteners;
 pub mod flange;
@@ -87,11 +89,15 @@ pub enum Model {
     Knurled200k,
     /// One part of 2,000,000 triangles.
     Knurled2m,
+    /// An article of a catalogue of 20,000, chosen by its number.
+    Catalogue,
+    /// A bracket with every kind of property, and one with none.
+    Documented,
 }
 
 impl Model {
     /// All of them; the first six make up the gearbox and the ordinary documents.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Plate,
         Self::Flange,
         Self::Gear,
@@ -117,6 +123,8 @@ impl Model {
         Self::Knurled10k,
         Self::Knurled200k,
         Self::Knurled2m,
+        Self::Catalogue,
+        Self::Documented,
     ];
 
     /// One of the first six.
@@ -158,12 +166,23 @@ impl Model {
             Self::Knurled10k => knurled::parts(fineness, 100, 49),
             Self::Knurled200k => knurled::parts(fineness, 400, 249),
             Self::Knurled2m => knurled::parts(fineness, 1000, 999),
+            Self::Catalogue => catalogue::parts(configuration),
+            Self::Documented => documented::parts(fineness),
         }
     }
 
     /// Its configuration inputs.
     pub fn parameters(self) -> &'static [Parameter] {
-        if self == Self::Configurable { &configurable::PARAMETERS } else { &[] }
+        match self {
+            Self::Configurable => &configurable::PARAMETERS,
+            Self::Catalogue => &catalogue::PARAMETERS,
+            _ => &[],
+        }
+    }
+
+    /// Whether its features succeed in a configuration. Where they do not, it has no parts.
+    pub fn regenerates(self, configuration: &Configuration) -> bool {
+        self != Self::Configurable || configurable::regenerates(configuration)
     }
 
     /// The names of its parts.

@@ -1,7 +1,9 @@
 //! Which address leads where, on the sandbox's two listeners.
 
 use crate::api::{answer, route};
-use crate::control::{changes, faults, handlers as control, meter, replay, requests, steering as steer};
+use crate::control::{
+    changes, faults, handlers as control, meter, replay, requests, steering as steer, trash,
+};
 use crate::export;
 use crate::host::{assets, document, documents, items, landing, page, pictures, session};
 use crate::inspector;
@@ -85,6 +87,8 @@ fn steering() -> Router<Shared> {
         .route("/__sandbox/revoke", post(control::revoke))
         .route("/__sandbox/expire", post(control::expire))
         .route("/__sandbox/touch", post(steer::touch))
+        .route("/__sandbox/trash", post(trash::trash))
+        .route("/__sandbox/restore", post(trash::restore))
         .route("/__sandbox/clock", get(steer::clock).post(steer::move_clock))
         .route("/__sandbox/switches", get(steer::switches).post(steer::set_switches))
         .route("/__sandbox/requests", get(control::requests))

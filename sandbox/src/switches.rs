@@ -28,6 +28,8 @@ pub struct Switches {
     pub empty_gltf: EmptyGltf,
     /// glTF calls answer 307 to the regional host. Off: they answer the model at once.
     pub export_redirect: bool,
+    /// Uploaded files come with a `Content-Length`.
+    pub blob_length: bool,
     /// Seconds between the start of a translation and its end.
     pub translation_seconds: u32,
     /// Translations end as `FAILED`.
@@ -67,6 +69,7 @@ impl Default for Switches {
             gltf_file: GltfFile::Zip,
             empty_gltf: EmptyGltf::Empty,
             export_redirect: true,
+            blob_length: true,
             translation_seconds: 5,
             translations_fail: false,
             thumbnail_seconds: 10,

@@ -37,6 +37,7 @@ fn download(call: &Call<'_>, target: &Target, eid: &str) -> Result<Response, Api
         name: Some(&element.name),
         content_type: "application/octet-stream",
         tag: element.microversion.to_string(),
+        measured: call.switches.blob_length && *blob != Blob::Unmeasured,
     };
     let missing = || ApiError::NotFound("The file is gone.".to_owned());
     download.answer(call, || uploads::bytes(call.state, blob).ok_or_else(missing))

@@ -1,4 +1,4 @@
-//! Answers that are files: streamed without a length, named, with an entity tag.
+//! Answers that are files: streamed, with or without a length, named, with an entity tag.
 
 use super::call::Call;
 use super::error::ApiError;
@@ -35,6 +35,8 @@ pub struct Download<'a> {
     pub content_type: &'a str,
     /// Opaque, without quotes.
     pub tag: String,
+    /// Whether `Content-Length` says how many bytes there are.
+    pub measured: bool,
 }
 
 impl Download<'_> {
@@ -52,6 +54,7 @@ impl Download<'_> {
             return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
         }
         let mut bytes = Bytes::from(bytes()?);
+        let length = bytes.len().to_string();
         let mut pieces = Vec::new();
         while !bytes.is_empty() {
             pieces.push(Ok::<_, Infallible>(bytes.split_to(bytes.len().min(PIECE))));
@@ -64,6 +67,9 @@ impl Download<'_> {
         };
         set(header::CONTENT_TYPE, self.content_type);
         set(header::ETAG, &tag);
+        if self.measured {
+            set(header::CONTENT_LENGTH, &length);
+        }
         if let Some(name) = self.name {
             let name = utf8_percent_encode(name, ATTRIBUTE);
             set(header::CONTENT_DISPOSITION, &format!("attachment; filename*=UTF-8''{name}"));

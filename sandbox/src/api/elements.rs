@@ -46,6 +46,11 @@ fn configuration(target: &Target, eid: &str) -> Result<Response, ApiError> {
     if !element.content.is_studio() && !element.content.is_assembly() {
         return Err(ApiError::BadRequest("The element cannot be configured.".to_owned()));
     }
+    if target.document.bare {
+        let nothing = json!({ "btType": "BTConfigurationResponse-2019", "configurationParameters": null,
+                              "currentConfiguration": null, "sourceMicroversion": null });
+        return Ok(answer::json(&nothing));
+    }
     let all = parameters(element);
     Ok(answer::json(&json!({
         "btType": "BTConfigurationResponse-2019",
@@ -76,12 +81,9 @@ fn parameter_info(parameter: &Parameter) -> Value {
         Kind::Checkbox { default } => {
             ("BTMConfigurationParameterBoolean-2550", "BOOLEAN", json!({ "defaultValue": default }))
         }
-        Kind::Length { min, default, max } => (
-            "BTMConfigurationParameterQuantity-1826",
-            "QUANTITY",
-            json!({ "quantityType": "LENGTH", "rangeAndDefault": { "btType": "BTQuantityRange-181", "minValue": min,
-                    "defaultValue": default, "maxValue": max, "units": "meter", "location": null } }),
-        ),
+        Kind::Length { min, default, max } => quantity("LENGTH", "meter", [min, default, max]),
+        Kind::Angle { min, default, max } => quantity("ANGLE", "degree", [min, default, max]),
+        Kind::Count { min, default, max } => quantity("INTEGER", "", [min, default, max].map(f64::from)),
         Kind::Text { default } => {
             ("BTMConfigurationParameterString-872", "STRING", json!({ "defaultValue": default }))
         }
@@ -96,6 +98,17 @@ fn parameter_info(parameter: &Parameter) -> Value {
     info
 }
 
+/// A quantity's types, and its range in `units`.
+fn quantity(kind: &str, units: &str, [min, default, max]: [f64; 3]) -> (&'static str, &'static str, Value) {
+    let range = json!({ "btType": "BTQuantityRange-181", "minValue": min, "defaultValue": default, "maxValue": max,
+                        "units": units, "location": null });
+    (
+        "BTMConfigurationParameterQuantity-1826",
+        "QUANTITY",
+        json!({ "quantityType": kind, "rangeAndDefault": range }),
+    )
+}
+
 fn current(parameter: &Parameter) -> Value {
     let (bt_type, more) = match parameter.kind.default() {
         Setting::Option(value) => {
@@ -105,6 +118,14 @@ fn current(parameter: &Parameter) -> Value {
         Setting::Length(value) => (
             "BTMParameterQuantity-147",
             json!({ "value": value, "units": "meter", "expression": format!("{value} m"), "isInteger": false }),
+        ),
+        Setting::Angle(value) => (
+            "BTMParameterQuantity-147",
+            json!({ "value": value, "units": "degree", "expression": format!("{value} deg"), "isInteger": false }),
+        ),
+        Setting::Count(value) => (
+            "BTMParameterQuantity-147",
+            json!({ "value": value, "units": "", "expression": value.to_string(), "isInteger": true }),
         ),
         Setting::Text(value) => ("BTMParameterString-149", json!({ "value": value })),
     };
@@ -158,7 +179,7 @@ fn decode(target: &Target, eid: &str, encoded: &str) -> Result<Response, ApiErro
             let number = match parameter.kind {
                 Kind::List(_) => 0,
                 Kind::Checkbox { .. } => 1,
-                Kind::Length { .. } => 3,
+                Kind::Length { .. } | Kind::Angle { .. } | Kind::Count { .. } => 3,
                 Kind::Text { .. } => 2,
             };
             json!({ "parameterId": parameter.id, "parameterName": parameter.name, "parameterType": number,
@@ -248,7 +269,15 @@ pub fn add(
     change(call, did, wid, description, (Event::CreateElement, Some(id)), |elements| {
         let microversion = Id::of("element-microversion", id);
         let properties = BTreeMap::new();
-        elements.push(Element { id, name, content, microversion, changed_at: at, folder: None, properties });
+        elements.push(Element {
+            id,
+            name,
+            content,
+            microversion,
+            changed_at: at,
+            folder: Vec::new(),
+            properties,
+        });
         Ok(())
     })?;
     let target = call.target(did, "w", wid)?;

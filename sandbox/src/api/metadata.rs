@@ -70,7 +70,7 @@ fn href(call: &Call<'_>) -> String {
 
 fn document(call: &Call<'_>, target: &Target) -> Value {
     json!({ "jsonType": "metadata-workspace", "href": href(call), "thumbnail": null,
-            "properties": infos(call, &Subject::Document(&target.document)) })
+            "properties": infos(call, target, &Subject::Document(&target.document)) })
 }
 
 /// `BTMetadataElementInfo`; `depth` 2 and more nests the parts.
@@ -96,7 +96,7 @@ fn element(call: &Call<'_>, target: &Target, element: &Element) -> Result<Value,
         "mimeType": element.content.data_type(),
         "href": format!("{}/api/metadata/d/{}/{}/{}/e/{}", call.state.base_url, target.document.id, target.wvm.letter(), target.wvm.id(), element.id),
         "thumbnail": null,
-        "properties": infos(call, &Subject::Element(element)),
+        "properties": infos(call, target, &Subject::Element(element)),
         "parts": parts,
     }))
 }
@@ -124,43 +124,48 @@ fn parts(call: &Call<'_>, target: &Target, element: &Element) -> Result<Vec<Valu
             "meshState": 0,
             "href": format!("{href}/{id}"),
             "thumbnail": null,
-            "properties": infos(call, &Subject::Part(element, part)),
+            "properties": infos(call, target, &Subject::Part(element, part)),
         })
     };
     Ok(parts.iter().map(info).collect())
 }
 
-fn infos(call: &Call<'_>, subject: &Subject<'_>) -> Vec<Value> {
+fn infos(call: &Call<'_>, target: &Target, subject: &Subject<'_>) -> Vec<Value> {
     let computed = call.query.flag_or("includeComputedProperties", true);
-    properties::ALL
-        .iter()
-        .filter(|property| applies(property, subject) && (computed || property.member != "mass"))
+    properties::all()
+        .filter(|property| applies(property, subject) && (computed || !property.is_computed()))
         .map(|property| {
+            if target.document.bare {
+                return json!({ "propertyId": property.id, "name": null, "value": null, "valueType": null });
+            }
             let choices: Vec<_> = options(property)
                 .iter()
                 .map(|(value, label)| json!({ "value": value, "label": label, "state": 0 }))
                 .collect();
-            let own = property.member == "mass";
+            let own = property.is_computed();
+            let failed = property.member == "materialPrice";
+            let value = value(property, subject);
+            let many = value.is_array() && property.kind == "ENUM";
             json!({
                 "name": property.name,
-                "value": value(property, subject),
+                "value": value,
                 "defaultValue": null,
                 "propertyId": property.id,
                 "valueType": property.kind,
                 "propertySource": if own { 6 } else { 3 },
-                "schemaId": "5877a03ebe4c21163b49dce5",
+                "schemaId": property.category,
                 "required": property.member == "name",
                 "editable": property.editable,
                 "editableInUi": property.editable,
-                "multivalued": false,
+                "multivalued": many,
                 "computedProperty": own,
                 "computedAssemblyProperty": false,
-                "computedPropertyError": null,
+                "computedPropertyError": failed.then_some("The price list has no entry for the material"),
                 "enumValues": if choices.is_empty() { Value::Null } else { json!(choices) },
                 "dateFormat": null,
                 "validator": { "min": null, "max": null, "minLength": null, "maxLength": (property.kind == "STRING").then_some(10_000),
                                "minCount": null, "maxCount": null, "minDate": null, "maxDate": null, "pattern": null, "quantityType": null },
-                "uiHints": { "multiline": property.member == "description" },
+                "uiHints": { "multiline": matches!(property.member, "description" | "remarks") },
                 "propertyOverrideStatus": 0,
             })
         })
@@ -241,7 +246,12 @@ fn update_document(call: &Call<'_>, did: &str) -> Result<Response, ApiError> {
             match properties::of_id(&edit.property_id).map(|property| property.member) {
                 Some("name") => document.name = text.unwrap_or_default(),
                 Some("description") => document.description = text,
-                _ => {}
+                _ if edit.value.is_null() => {
+                    document.properties.remove(&edit.property_id);
+                }
+                _ => {
+                    document.properties.insert(edit.property_id, edit.value);
+                }
             }
         }
         (document.modified_at, document.modified_by) = (now, call.bearer.user);

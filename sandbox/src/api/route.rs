@@ -6,7 +6,7 @@ use super::error::ApiError;
 use super::operation::Operation;
 use super::{
     assemblies, blobelements, comments, companies, documents, drawings, elements, globaltreenodes, metadata,
-    parts, partstudios, thumbnails, translations, users, webhooks,
+    metadatacategory, parts, partstudios, thumbnails, translations, users, webhooks,
 };
 use crate::state::Shared;
 use axum::body::Bytes;
@@ -77,6 +77,7 @@ fn dispatch(call: &Call<'_>, segments: &[&str]) -> Option<Result<Response, ApiEr
         "folders" => companies::folders(call, rest),
         "globaltreenodes" => globaltreenodes::answer(call, rest),
         "metadata" => metadata::answer(call, rest),
+        "metadatacategory" => metadatacategory::answer(call, rest),
         "parts" => parts::answer(call, rest),
         "partstudios" => partstudios::answer(call, rest),
         "teams" => companies::teams(call, rest),

@@ -6,12 +6,19 @@ use super::error::ApiError;
 use super::target::Target;
 use crate::clock::later;
 use crate::picture::Size;
-use crate::world::document::Document;
+use crate::world::document::{Document, Picture};
 use crate::world::element::Element;
 use crate::world::timeline::Wvm;
+use axum::body::Body;
 use axum::response::{IntoResponse, Response};
+use futures::stream;
 use http::header;
 use serde_json::{Value, json};
+use std::convert::Infallible;
+use std::time::Duration;
+
+/// How long a slow picture takes, by the real clock.
+const SLOW: Duration = Duration::from_secs(3);
 
 /// `/thumbnails/…`
 pub fn answer(call: &Call<'_>, rest: &[&str]) -> Option<Result<Response, ApiError>> {
@@ -102,8 +109,15 @@ fn picture(
         call.state.pictures.of_element(call.state, &target.found(element), configuration, size)
     });
     let keep = if call.query.get("t").is_some() { "private, max-age=604800" } else { "private, no-cache" };
-    Ok(([(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, keep)], png.ok_or_else(missing)?)
-        .into_response())
+    let png = png.filter(|_| target.document.picture != Picture::Lost).ok_or_else(missing)?;
+    let body = match target.document.picture {
+        Picture::Slow => Body::from_stream(stream::once(async {
+            tokio::time::sleep(SLOW).await;
+            Ok::<_, Infallible>(png)
+        })),
+        _ => Body::from(png),
+    };
+    Ok(([(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, keep)], body).into_response())
 }
 
 /// Pictures are made some time after a change.

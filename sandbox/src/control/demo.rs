@@ -5,6 +5,9 @@ use crate::state::State;
 use crate::world::document::Document;
 use serde_json::{Map, Value, json};
 
+/// Versions that are listed of a document, from its first on.
+const VERSIONS: usize = 100;
+
 /// Ids and addresses of the documents that have a key, by key.
 pub fn documents(state: &State) -> Value {
     let entry = |key: &str, document: &Document| (key.to_owned(), one(&state.base_url, document));
@@ -25,6 +28,7 @@ fn one(base: &str, document: &Document) -> Value {
     let versions: Vec<_> = document
         .versions()
         .into_iter()
+        .take(VERSIONS)
         .map(|version| json!({ "id": version.id, "name": version.name }))
         .collect();
     json!({

@@ -12,7 +12,7 @@ use crate::models::space::{Transform, between};
 use crate::picture::Size;
 use crate::state::State;
 use crate::world::element::Content;
-use crate::world::structure::{Found, Resolver};
+use crate::world::structure::{Found, Resolver, drawn};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// A file.
@@ -61,6 +61,11 @@ pub fn is_zipped(format: Format, options: &Options) -> bool {
 pub fn check(state: &State, found: &Found, format: Format, options: &Options) -> Result<(), Failure> {
     if found.element.content == Content::BrokenStudio {
         return if format.is_gltf() { Ok(()) } else { Err(Failure::Faulty) };
+    }
+    if let Content::Drawing(of) = found.element.content
+        && drawn(&found.tabs, of).is_some_and(|model| model.content == Content::BrokenStudio)
+    {
+        return Err(Failure::Faulty);
     }
     let scene = scene(state, found, options, Fineness::COARSE)?;
     if scene.0.is_empty() && !options.parts.is_empty() {

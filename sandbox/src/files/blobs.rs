@@ -1,6 +1,6 @@
 //! The bytes of uploaded files, each a real one of its kind.
 
-use super::{drawing, obj, stl};
+use super::{drawing, obj, stl, texts};
 use crate::models::gltf::Asset;
 use crate::models::scene::{Node, Scene, What};
 use crate::models::space::Transform;
@@ -12,33 +12,39 @@ use std::io::{Cursor, Write};
 use std::sync::Arc;
 use zip::write::SimpleFileOptions;
 
-const MARKDOWN: &str = "# Notes\n\nThe **gearbox** runs in oil.\n\n- Change it every 2,000 hours\n- Torque: 25 Nm\n\n\
-    <script>alert('notes')</script>\n\n| Part | Number |\n|---|---|\n| Gear | GB-120 |\n| Shaft | GB-130 |\n";
-const TEXT: &str = "Read me first.\r\n\r\nGrüße, 你好, مرحبا.\r\n<b>This is not markup.</b>\r\n";
-const CSV: &str = "Item,Part number,Name,Quantity\r\n1,GB-100,Plate,1\r\n2,GB-120,\"Gear, 20 teeth\",1\r\n\
-    3,=1+1,\"A \"\"quoted\"\" name\",2\r\n";
-const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 40\"><script>alert('svg')</script>\
-    <circle cx=\"20\" cy=\"20\" r=\"16\" fill=\"#1b5fcc\"/></svg>";
-const HTML: &str = "<!doctype html><title>Report</title><h1>Report</h1><script>alert('html')</script>\
-    <img src=x onerror=\"alert('onerror')\">";
+/// A photograph: a file, since nothing here writes JPEG.
+const JPEG: &[u8] = include_bytes!("../../assets/flange.jpg");
+
+/// STL and OBJ have no unit; most programs write millimetres.
+const MILLIMETRES: f64 = 1000.0;
 
 /// The file's bytes; nothing for what was stored or uploaded, which has its own.
 pub fn bytes(blob: &Blob) -> Option<Vec<u8>> {
     let scene = || scene(Model::Bracket);
+    let asset = || Asset::of(&scene(), Id::of("blob", "glb"), Id::of("blob", "glb"), false);
     Some(match blob {
         Blob::Pdf => {
             let scene = scene();
             drawing::pdf("Data sheet", &scene.uses(), [0.046, 0.05, 0.06])
         }
         Blob::Png => picture::of_uses(&scene().uses(), &View::thumbnail(640, 480))?,
-        Blob::Svg => SVG.into(),
-        Blob::Html => HTML.into(),
-        Blob::Markdown => MARKDOWN.into(),
-        Blob::Text => TEXT.into(),
-        Blob::Csv => CSV.into(),
-        Blob::Glb => Asset::of(&scene(), Id::of("blob", "glb"), Id::of("blob", "glb"), false).to_glb(),
-        Blob::Stl => stl::binary(&scene().uses(), 1.0),
-        Blob::Obj => obj::text(&scene().uses(), 1.0).into_bytes(),
+        Blob::Jpeg => JPEG.into(),
+        Blob::Svg => texts::SVG.into(),
+        Blob::Html => texts::HTML.into(),
+        Blob::Markdown => texts::MARKDOWN.into(),
+        Blob::Text | Blob::Unmeasured => texts::PLAIN.into(),
+        Blob::Csv => texts::CSV.into(),
+        Blob::SemicolonCsv => texts::CSV_OF_SEMICOLONS.into(),
+        Blob::TabCsv => texts::CSV_OF_TABS.into(),
+        Blob::Log => texts::log(),
+        Blob::Nothing => Vec::new(),
+        Blob::Unknown => (0..=u8::MAX).cycle().take(4_096).collect(),
+        Blob::Zip => archive(&[("Read me.txt", texts::PLAIN), ("tables/Parts list.csv", texts::CSV)]).ok()?,
+        Blob::Glb => asset().to_glb(),
+        Blob::Gltf => asset().to_json().into_bytes(),
+        Blob::Stl => stl::binary(&scene().uses(), MILLIMETRES),
+        Blob::TextStl => stl::text(&scene().uses(), MILLIMETRES).into_bytes(),
+        Blob::Obj => obj::text(&scene().uses(), MILLIMETRES).into_bytes(),
         Blob::Spreadsheet => spreadsheet().ok()?,
         Blob::Stored { .. } => return None,
     })
@@ -93,10 +99,15 @@ fn spreadsheet() -> zip::result::ZipResult<Vec<u8>> {
             ),
         ),
     ];
+    let files = files.map(|(name, text)| (name, format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{text}")));
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    archive(&files)
+}
+
+fn archive(files: &[(&str, &str)]) -> zip::result::ZipResult<Vec<u8>> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in files {
-        archive.start_file(name, SimpleFileOptions::default())?;
-        archive.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+        archive.start_file(*name, SimpleFileOptions::default())?;
         archive.write_all(text.as_bytes())?;
     }
     Ok(archive.finish()?.into_inner())

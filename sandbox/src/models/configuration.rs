@@ -33,6 +33,24 @@ pub enum Kind {
         /// Greatest.
         max: f64,
     },
+    /// An angle in degrees.
+    Angle {
+        /// Least.
+        min: f64,
+        /// If nothing is said.
+        default: f64,
+        /// Greatest.
+        max: f64,
+    },
+    /// A whole number.
+    Count {
+        /// Least.
+        min: u32,
+        /// If nothing is said.
+        default: u32,
+        /// Greatest.
+        max: u32,
+    },
     /// Text.
     Text {
         /// If nothing is said.
@@ -49,6 +67,10 @@ pub enum Setting {
     Flag(bool),
     /// Metres.
     Length(f64),
+    /// Degrees.
+    Angle(f64),
+    /// A whole number.
+    Count(u32),
     /// Text.
     Text(String),
 }
@@ -102,6 +124,8 @@ impl Kind {
             }
             Self::Checkbox { default } => Setting::Flag(default),
             Self::Length { default, .. } => Setting::Length(default),
+            Self::Angle { default, .. } => Setting::Angle(default),
+            Self::Count { default, .. } => Setting::Count(default),
             Self::Text { default } => Setting::Text(default.to_owned()),
         }
     }
@@ -122,6 +146,14 @@ impl Kind {
                 let length = metres(text).ok_or_else(bad)?;
                 (min..=max).contains(&length).then_some(Setting::Length(length)).ok_or_else(bad)
             }
+            Self::Angle { min, max, .. } => {
+                let angle = degrees(text).ok_or_else(bad)?;
+                (min..=max).contains(&angle).then_some(Setting::Angle(angle)).ok_or_else(bad)
+            }
+            Self::Count { min, max, .. } => {
+                let count = text.trim().parse().ok().filter(|count| (min..=max).contains(count));
+                count.map(Setting::Count).ok_or_else(bad)
+            }
             Self::Text { .. } if text.chars().count() <= 256 => Ok(Setting::Text(text.to_owned())),
             Self::Text { .. } => Err(bad()),
         }
@@ -135,6 +167,8 @@ impl Setting {
             Self::Option(id) => id.clone(),
             Self::Flag(flag) => flag.to_string(),
             Self::Length(metres) => format!("{metres}+meter"),
+            Self::Angle(degrees) => format!("{degrees}+deg"),
+            Self::Count(count) => count.to_string(),
             Self::Text(text) => {
                 percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
             }
@@ -144,17 +178,32 @@ impl Setting {
 
 /// `50 mm`, `0.05 meter`, `2*in` in metres.
 fn metres(text: &str) -> Option<f64> {
+    let factor = |unit: &str| match unit {
+        "" | "m" | "meter" => Some(1.0),
+        "mm" | "millimeter" => Some(0.001),
+        "cm" | "centimeter" => Some(0.01),
+        "in" | "inch" => Some(0.0254),
+        "ft" | "foot" => Some(0.3048),
+        _ => None,
+    };
+    quantity(text, factor)
+}
+
+/// `30 deg`, `0.5*radian` in degrees.
+fn degrees(text: &str) -> Option<f64> {
+    let factor = |unit: &str| match unit {
+        "" | "deg" | "degree" => Some(1.0),
+        "rad" | "radian" => Some(1.0_f64.to_degrees()),
+        _ => None,
+    };
+    quantity(text, factor)
+}
+
+/// A number and its unit.
+fn quantity(text: &str, factor: impl Fn(&str) -> Option<f64>) -> Option<f64> {
     let text = text.replace('*', " ");
     let at = text.find(|letter: char| letter.is_alphabetic() && letter != 'e').unwrap_or(text.len());
     let (number, unit) = text.split_at_checked(at)?;
     let number: f64 = number.trim().parse().ok()?;
-    let factor = match unit.trim() {
-        "" | "m" | "meter" => 1.0,
-        "mm" | "millimeter" => 0.001,
-        "cm" | "centimeter" => 0.01,
-        "in" | "inch" => 0.0254,
-        "ft" | "foot" => 0.3048,
-        _ => return None,
-    };
-    Some(number * factor).filter(|length| length.is_finite())
+    Some(number * factor(unit.trim())?).filter(|length| length.is_finite())
 }

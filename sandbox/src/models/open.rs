@@ -6,6 +6,7 @@ use super::outline::{Outline, Segment};
 use super::part::{Body, Part};
 use super::shell::{Shell, Side};
 use super::space::{Frame, Vector};
+use std::collections::BTreeMap;
 use std::f64::consts::{PI, TAU};
 
 fn open(id: &'static str, name: &'static str, body: Body, color: [u8; 3], mesh: Mesh) -> Part {
@@ -18,6 +19,7 @@ fn open(id: &'static str, name: &'static str, body: Body, color: [u8; 3], mesh: 
         opacity: 255,
         body,
         hidden: false,
+        properties: BTreeMap::new(),
         mesh,
     }
 }

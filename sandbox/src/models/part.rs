@@ -2,7 +2,9 @@
 
 use super::material::Material;
 use super::mesh::Mesh;
+use serde_json::Value;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// One part of a part studio.
 #[derive(Clone, Debug)]
@@ -23,6 +25,8 @@ pub struct Part {
     pub body: Body,
     /// Not shown.
     pub hidden: bool,
+    /// What its properties say that does not follow from the rest, by their names in bills of materials.
+    pub properties: BTreeMap<&'static str, Value>,
     /// Its surface: one or more closed shells, an open one, or edges alone.
     pub mesh: Mesh,
 }
@@ -76,6 +80,7 @@ impl Part {
             opacity: 255,
             body: Body::Solid,
             hidden: false,
+            properties: BTreeMap::new(),
             mesh,
         }
     }

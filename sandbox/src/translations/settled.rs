@@ -60,7 +60,7 @@ fn stored(state: &State, translation: &Translation, (document, workspace): (Id, 
         content: Content::Blob(Blob::Stored { file, media_type }),
         microversion: Id::of("element-microversion", id),
         changed_at: translation.ready_at,
-        folder: None,
+        folder: Vec::new(),
         properties: BTreeMap::new(),
     };
     let moved =

@@ -28,20 +28,23 @@ fn studio(name: &str, model: Model) -> Tab<'_> {
     (name, Content::Studio(model))
 }
 
-fn assembly(name: &str, placed: Vec<Placed>) -> Tab<'_> {
+/// A tab with an assembly that is written down.
+pub fn assembly(name: &str, placed: Vec<Placed>) -> Tab<'_> {
     (name, Content::Assembly(Assembly::Of(Arc::new(placed))))
 }
 
 /// A list of instances in the making; tabs are known by their number.
-struct Builder {
+pub struct Builder {
     document: Id,
-    name: &'static str,
-    placed: Vec<Placed>,
+    name: String,
+    /// What is in it so far.
+    pub placed: Vec<Placed>,
 }
 
 impl Builder {
-    fn new(key: &str, name: &'static str) -> Self {
-        Self { document: Id::of("document", key), name, placed: Vec::new() }
+    /// An empty one, of the document with this key; `name` tells the assemblies of a document apart.
+    pub fn new(key: &str, name: &str) -> Self {
+        Self { document: Id::of("document", key), name: name.to_owned(), placed: Vec::new() }
     }
 
     fn next(&self, name: &str) -> (Id, String) {
@@ -50,20 +53,25 @@ impl Builder {
         (id, format!("{name} <{number}>"))
     }
 
-    fn part(mut self, name: &str, tab: usize, part: &str, at: Transform) -> Self {
+    /// Adds a use of a part of a tab.
+    #[must_use]
+    pub fn part(mut self, name: &str, tab: usize, part: &str, at: Transform) -> Self {
         let (id, name) = self.next(name);
         self.placed.push(Placed::part(id, name, derived::element_id(self.document, tab), part, at));
         self
     }
 
-    fn group(mut self, name: &str, tab: usize, at: Transform) -> Self {
+    /// Adds a use of an assembly.
+    #[must_use]
+    pub fn group(mut self, name: &str, tab: usize, at: Transform) -> Self {
         let (id, name) = self.next(name);
         self.placed.push(Placed::assembly(id, name, derived::element_id(self.document, tab), at));
         self
     }
 
     /// Changes the last one.
-    fn with(mut self, change: impl FnOnce(&mut Placed)) -> Self {
+    #[must_use]
+    pub fn with(mut self, change: impl FnOnce(&mut Placed)) -> Self {
         if let Some(last) = self.placed.last_mut() {
             change(last);
         }

@@ -27,6 +27,26 @@ pub enum Blob {
     Stl,
     /// A model as OBJ.
     Obj,
+    /// A photograph.
+    Jpeg,
+    /// A model as glTF with its buffer in it.
+    Gltf,
+    /// A model as STL that people can read.
+    TextStl,
+    /// A table with semicolons, as half of Europe writes it.
+    SemicolonCsv,
+    /// A table with tabs.
+    TabCsv,
+    /// An archive of several files.
+    Zip,
+    /// Bytes of which nobody knows what they are.
+    Unknown,
+    /// Nothing at all.
+    Nothing,
+    /// A log of 60 MB.
+    Log,
+    /// Text that comes without saying how long it is.
+    Unmeasured,
     /// A spreadsheet: nothing that a browser can show.
     Spreadsheet,
     /// What a translation has stored in the document, or somebody has uploaded.
@@ -47,11 +67,16 @@ impl Blob {
             Self::Svg => "image/svg+xml",
             Self::Html => "text/html",
             Self::Markdown => "text/markdown",
-            Self::Text => "text/plain",
-            Self::Csv => "text/csv",
+            Self::Text | Self::Log | Self::Unmeasured => "text/plain",
+            Self::Csv | Self::SemicolonCsv => "text/csv",
             Self::Glb => "model/gltf-binary",
-            Self::Stl => "model/stl",
+            Self::Stl | Self::TextStl => "model/stl",
             Self::Obj => "model/obj",
+            Self::Jpeg => "image/jpeg",
+            Self::Gltf => "model/gltf+json",
+            Self::TabCsv => "text/tab-separated-values",
+            Self::Zip => "application/zip",
+            Self::Unknown | Self::Nothing => "application/octet-stream",
             Self::Spreadsheet => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Stored { media_type, .. } => media_type,
         }

@@ -2,11 +2,12 @@
 //! are made in no time.
 
 use super::blob::Blob;
-use super::document::Document;
+use super::document::{Document, Past};
 use super::draw::Draw;
 use super::element::{Assembly, Content, Element};
 use super::id::Id;
 use super::names;
+use super::past;
 use super::timeline::{Microversion, Timeline, Version, Workspace};
 use crate::clock::later;
 use crate::models::Model;
@@ -34,8 +35,11 @@ pub fn has_no_picture(document: Id) -> bool {
     document.number().is_multiple_of(11)
 }
 
-/// A document's states: one to three versions, and *Main*, all with the same tabs.
+/// A document's states: one to three versions, and *Main*, all with the same tabs; or thousands.
 pub fn timeline(document: &Document) -> Timeline {
+    if document.past == Past::Long {
+        return past::long(document);
+    }
     let elements = elements(document.id, tabs(document.id), document.created_at);
     let states = vec![elements; 1 + document.id.number() % 3];
     written(document, &states, states.first().cloned().unwrap_or_default())
@@ -88,7 +92,15 @@ pub fn elements(document: Id, tabs: Vec<(String, Content)>, at: Timestamp) -> Ar
     let element = |(number, (name, content))| {
         let id = element_id(document, number);
         let microversion = Id::of("element-microversion", id);
-        Element { id, name, content, microversion, changed_at: at, folder: None, properties: BTreeMap::new() }
+        Element {
+            id,
+            name,
+            content,
+            microversion,
+            changed_at: at,
+            folder: Vec::new(),
+            properties: BTreeMap::new(),
+        }
     };
     Arc::new(tabs.into_iter().enumerate().map(element).collect())
 }

@@ -8,6 +8,8 @@ use super::timeline::{Microversion, Timeline, Version, Wvm};
 use super::user::User;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// A document.
@@ -43,11 +45,49 @@ pub struct Document {
     pub tags: Vec<String>,
     /// Every optional field of its summary is null.
     pub bare: bool,
+    /// What becomes of its picture.
+    #[serde(default)]
+    pub picture: Picture,
+    /// The teams that it is shared with.
+    #[serde(default)]
+    pub teams: Vec<Id>,
+    /// What was said of it besides name and description, by property id.
+    #[serde(default)]
+    pub properties: BTreeMap<String, Value>,
+    /// Which states follow from its id.
+    #[serde(default)]
+    pub past: Past,
     /// Its states; nothing as long as they follow from its id.
     pub timeline: Option<Arc<Timeline>>,
     /// Those that follow from its id, once somebody has asked for them.
     #[serde(skip)]
     pub(in crate::world) derived: OnceLock<Arc<Timeline>>,
+}
+
+/// What becomes of a document's picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Picture {
+    /// It is there as soon as it is made.
+    #[default]
+    Made,
+    /// There is none, and the document says so.
+    None,
+    /// The document promises one that is not there.
+    Lost,
+    /// It takes seconds to arrive.
+    Slow,
+}
+
+/// Which states follow from a document's id, as long as nobody has changed it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Past {
+    /// One to three versions.
+    #[default]
+    Short,
+    /// Thousands of versions, see [`super::past`].
+    Long,
 }
 
 /// Whose a document is.
@@ -88,6 +128,10 @@ impl Document {
             folder: None,
             tags: Vec::new(),
             bare: false,
+            picture: Picture::Made,
+            teams: Vec::new(),
+            properties: BTreeMap::new(),
+            past: Past::Short,
             timeline: None,
             derived: OnceLock::new(),
         }
@@ -105,6 +149,11 @@ impl Document {
     /// Whether it is shared with `user`, who does not own it.
     pub fn is_shared_with(&self, user: User) -> bool {
         self.owner != Owner::User(user) && self.shares.iter().any(|share| share.user == user)
+    }
+
+    /// Whether it is shared with the team of this id, or with any.
+    pub fn is_shared_with_team(&self, team: Option<&str>) -> bool {
+        self.teams.iter().any(|id| team.is_none_or(|team| id.to_string() == team))
     }
 
     /// Its states.
@@ -158,8 +207,9 @@ impl Document {
 
     /// The element whose picture stands for the document: the first that has one, if it is ready.
     pub fn pictured_element(&self) -> Option<Element> {
-        let never = self.timeline.is_none() && derived::has_no_picture(self.id);
-        if self.bare || never {
+        let ordinary = self.timeline.is_none() && self.past == Past::Short;
+        let never = ordinary && derived::has_no_picture(self.id);
+        if self.bare || never || self.picture == Picture::None {
             return None;
         }
         self.elements().iter().find(|element| element.content.has_picture()).cloned()

@@ -3,6 +3,7 @@
 use super::blob::Blob;
 use super::id::Id;
 use super::placed::Placed;
+use super::rack::Rack;
 use crate::models::Model;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -23,8 +24,9 @@ pub struct Element {
     pub microversion: Id,
     /// When it became what it is.
     pub changed_at: Timestamp,
-    /// The tab folder that it is in, by name.
-    pub folder: Option<String>,
+    /// The tab folders that it is in, by name, the outermost first; none at the top.
+    #[serde(default)]
+    pub folder: Vec<String>,
     /// What was edited of its properties and its parts': by property id, under the part's id or `""` for its own.
     pub properties: BTreeMap<String, BTreeMap<String, Value>>,
 }
@@ -66,6 +68,8 @@ pub enum Assembly {
     Gathered,
     /// Written down.
     Of(Arc<Vec<Placed>>),
+    /// A rack of the catalogue's articles, put together when somebody asks.
+    Rack(Rack),
 }
 
 impl Content {

@@ -21,11 +21,15 @@ pub fn plant(seeds: &mut Seeds, seed: u64) {
     let products = folder("products", "Products", None);
     let arm = folder("arm", "Robot arm", Some(&products));
     let archive = folder("archive", "Archive 2019 - 2023", None);
+    // Every fourth is the designers', every tenth the buyers'.
+    let teams: Vec<(u64, Id)> = [4, 10].into_iter().zip(team_ids(seeds)).collect();
     let homes = [Some(arm.id), Some(products.id), None, Some(archive.id), None];
     for (number, home) in (0_u64..60).zip(homes.into_iter().cycle()) {
         let mut document = ordinary(User::Bob, number, 60, seed);
         document.folder = home;
         owned_by(&mut document, *enterprise, number);
+        document.teams =
+            teams.iter().filter(|(every, _)| number.is_multiple_of(*every)).map(|(_, id)| *id).collect();
         seeds.documents.push(document);
     }
     for number in 0..12 {
@@ -40,6 +44,11 @@ pub fn plant(seeds: &mut Seeds, seed: u64) {
     owned_by(&mut document, *enterprise, 0);
     seeds.plant(vec![(key, document)]);
     seeds.folders.extend([products, arm, archive]);
+}
+
+/// The teams of all companies.
+fn team_ids(seeds: &Seeds) -> Vec<Id> {
+    seeds.companies.iter().flat_map(|company| &company.teams).map(|team| team.id).collect()
 }
 
 /// The company's people may open it: Alice manages, Bob works, Lena looks at every third.

@@ -11,6 +11,7 @@ use std::sync::Arc;
 pub fn placed(tabs: &[Element], assembly: &Element) -> Arc<Vec<Placed>> {
     match &assembly.content {
         Content::Assembly(Assembly::Of(placed)) => placed.clone(),
+        Content::Assembly(Assembly::Rack(rack)) => Arc::new(rack.placed(assembly.id)),
         Content::Assembly(Assembly::Gathered) => Arc::new(gathered(tabs, assembly)),
         _ => Arc::default(),
     }

@@ -28,7 +28,7 @@ pub enum Scenario {
     /// The demo and the awkward documents.
     #[serde(rename = "awkward")]
     Awkward,
-    /// The demo, and assemblies that are nested, linked, or of 5,000 instances.
+    /// The demo, and what is large: assemblies that are nested, linked, or of thousands of instances, thousands of versions.
     #[serde(rename = "big-assembly")]
     BigAssembly,
 }
@@ -70,7 +70,7 @@ impl Scenario {
             Self::TenThousand => "10,000 documents",
             Self::Enterprise => "An enterprise with folders, teams and a light user",
             Self::Awkward => "The awkward documents alone",
-            Self::BigAssembly => "Nested and linked assemblies, one of 5,000 instances",
+            Self::BigAssembly => "Nested and linked assemblies, thousands of instances, rows and versions",
         }
     }
 }

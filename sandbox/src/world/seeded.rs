@@ -5,6 +5,7 @@ use super::company::{self, Company};
 use super::document::{Document, Share};
 use super::draw::Draw;
 use super::enterprise;
+use super::explored;
 use super::folder::Folder;
 use super::id::Id;
 use super::names;
@@ -48,6 +49,8 @@ pub fn of(scenario: Scenario, seed: u64) -> Seeds {
             seeds.plant(special::demo());
             seeds.plant(special::awkward());
             seeds.plant(assemblies::documents());
+            seeds.plant(explored::light());
+            seeds.plant(explored::heavy());
             seeds.documents.extend(documents(User::Alice, ALICES_DOCUMENTS, seed, Kind::Mixed));
             seeds.documents.extend(documents(User::Bob, BOBS_DOCUMENTS, seed, Kind::Mixed));
         }
@@ -63,10 +66,12 @@ pub fn of(scenario: Scenario, seed: u64) -> Seeds {
         Scenario::Awkward => {
             seeds.plant(special::demo());
             seeds.plant(special::awkward());
+            seeds.plant(explored::light());
         }
         Scenario::BigAssembly => {
             seeds.plant(special::demo());
             seeds.plant(assemblies::documents());
+            seeds.plant(explored::heavy());
         }
     }
     seeds

@@ -4,6 +4,7 @@ use super::blob::Blob;
 use super::derived;
 use super::document::{Document, Share, Step};
 use super::element::{Assembly, Content, Element};
+use super::explored;
 use super::id::Id;
 use super::names;
 use super::permission::Permission;
@@ -113,7 +114,13 @@ pub fn awkward() -> Vec<(Special, Document)> {
             vec![APP, ("Hologram 1", Content::Unheard), PLATE],
             8,
         ),
-        alice("nulls", "Every optional field is null", "Everything null", vec![APP, BRACKET], 9),
+        alice(
+            "nulls",
+            "Every optional field is null",
+            "Everything null",
+            vec![APP, BRACKET, ("Assembly 1", Content::Assembly(Assembly::Gathered))],
+            9,
+        ),
         alice("bare", "No elements but the app's own tab", "Only the app's tab", vec![APP], 10),
         alice(
             "broken",
@@ -138,13 +145,7 @@ pub fn awkward() -> Vec<(Special, Document)> {
         ),
         files(),
         versions(),
-        studio(
-            "configurable",
-            "A part studio with configuration inputs",
-            "Configured strap",
-            Model::Configurable,
-            16,
-        ),
+        explored::configurable(),
         studio("many", "A part studio of sixty parts", "Sixty pins", Model::Pins, 17),
         studio("odd", "Odd part ids and names, no material, a hidden part", "Odd parts", Model::Odd, 18),
         studio("enclosure", "A part that one can look through", "Enclosure", Model::Enclosure, 19),
@@ -207,6 +208,16 @@ fn files() -> (Special, Document) {
         ("Rendering", Content::OtherApp),
         PLATE,
         ("Plate drawing", Content::Drawing(None)),
+        blob("Photograph.jpg", Blob::Jpeg),
+        blob("Scan.gltf", Blob::Gltf),
+        blob("Print as text.stl", Blob::TextStl),
+        blob("Stückliste.csv", Blob::SemicolonCsv),
+        blob("Parts list.tsv", Blob::TabCsv),
+        blob("Everything.zip", Blob::Zip),
+        blob("no extension", Blob::Unknown),
+        blob("Nothing.txt", Blob::Nothing),
+        blob("Machine log.txt", Blob::Log),
+        blob("Unmeasured.txt", Blob::Unmeasured),
     ];
     let (special, mut document) =
         alice("files", "Uploaded files of every kind, other apps' tabs, tab folders", "Files", tabs, 14);
@@ -214,9 +225,10 @@ fn files() -> (Special, Document) {
     for state in &mut document.timeline_mut().microversions {
         for (number, element) in Arc::make_mut(&mut state.elements).iter_mut().enumerate() {
             element.folder = match number {
-                1..=7 => Some("Documents".to_owned()),
-                8..=11 => Some("Exchange".to_owned()),
-                _ => None,
+                1..=7 => vec!["Documents".to_owned()],
+                8..=11 => vec!["Exchange".to_owned()],
+                17..=25 => vec!["Documents".to_owned(), "More".to_owned()],
+                _ => Vec::new(),
             };
         }
     }

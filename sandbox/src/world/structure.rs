@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Sub-assemblies in each other deeper than this are left out.
-const DEEPEST: u8 = 12;
+const DEEPEST: u8 = 64;
 
 /// The parts of a studio in a configuration, under names and materials as they were edited.
 pub fn parts(
@@ -26,6 +26,14 @@ pub fn parts(
     let Some(model) = element.content.model() else { return Ok(Vec::new()) };
     let configuration = Configuration::parse(configuration, model.parameters())?;
     Ok(model.configured(fineness, &configuration))
+}
+
+/// Whether the features of a studio succeed in a configuration; other elements have none that could fail.
+pub fn regenerates(element: &Element, configuration: &str) -> bool {
+    element.content.model().is_none_or(|model| {
+        let configuration = Configuration::parse(configuration, model.parameters());
+        configuration.is_ok_and(|configuration| model.regenerates(&configuration))
+    })
 }
 
 /// Looks into elements. Parts that are met again are the same.

@@ -128,7 +128,8 @@ impl Timeline {
 
     /// The microversion of this id.
     pub fn microversion(&self, id: Id) -> Option<&Microversion> {
-        self.microversions.iter().find(|microversion| microversion.id == id)
+        // The newest is what is asked for mostly.
+        self.microversions.iter().rfind(|microversion| microversion.id == id)
     }
 
     /// The state that `wvm` stands for; nothing when the document has no such state.

@@ -15,6 +15,7 @@ mod blobs;
 mod control;
 mod documents;
 mod drawings;
+mod explorer;
 mod exports;
 mod external_data;
 mod faults;

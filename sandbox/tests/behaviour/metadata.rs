@@ -79,7 +79,7 @@ async fn a_configuration_changes_part_mass_and_model() {
         .iter()
         .map(|input| input["parameterType"].clone())
         .collect();
-    assert_eq!(json!(kinds), json!(["ENUM", "QUANTITY", "BOOLEAN", "STRING"]));
+    assert_eq!(json!(kinds), json!(["ENUM", "QUANTITY", "BOOLEAN", "STRING", "QUANTITY", "QUANTITY"]));
     let (did, eid) = (place.split('/').nth(1).unwrap(), place.split('/').next_back().unwrap());
     let chosen = json!({ "parameters": [
         { "parameterId": "List_Size", "parameterValue": "Large" },

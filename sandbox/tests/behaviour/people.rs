@@ -241,3 +241,17 @@ async fn nobody_in_particular_has_no_session() {
     assert_eq!(app.get("/api/users/sessioninfo").await.status, 204);
     assert_eq!(app.get("/api/documents").await.status, 401);
 }
+
+#[tokio::test]
+async fn a_team_has_documents_of_its_own() {
+    let (app, company) = enterprise().await;
+    let token = token_for(&app, &company).await;
+    let teams = app.call(&token, "/api/teams").await.json()["items"].clone();
+    let mut counts = Vec::new();
+    for team in teams.as_array().unwrap() {
+        let query = format!("filter=9&owner={}", team["id"].as_str().unwrap());
+        counts.push(app.all_documents(&token, &query).await.concat().len());
+    }
+    let any = app.all_documents(&token, "filter=9").await.concat().len();
+    assert!(!counts.is_empty() && counts.iter().all(|count| (1..any).contains(count)), "{any} {counts:?}");
+}

@@ -56,7 +56,10 @@ impl<'a> Walk<'a> {
         let demo = self.app.sandbox.demo();
         self.simple(&demo).await;
         for (key, document) in demo.as_object().unwrap() {
-            for element in document["elements"].as_array().unwrap() {
+            let elements = document["elements"].as_array().unwrap();
+            // Forty levels are as their first, racks of thousands as theirs: checking more takes minutes and finds nothing.
+            let most = if ["bom", "deep"].contains(&key.as_str()) { 3 } else { usize::MAX };
+            for element in elements.iter().take(most) {
                 self.element(key, document, element).await;
             }
         }
@@ -87,6 +90,7 @@ impl<'a> Walk<'a> {
                             .as_array()
                             .unwrap()
                             .iter()
+                            .take(5)
                             .map(|version| text(&version["id"]))
                             .collect(),
                     ),
@@ -178,7 +182,8 @@ impl<'a> Walk<'a> {
             self.call("getTranslation", &format!("/translations/{id}")).await;
             self.app.sandbox.settings().clock.advance(10);
             let done = self.call("getTranslation", &format!("/translations/{id}")).await.json();
-            assert_eq!(done["requestState"], "DONE", "{done}");
+            let fails = done["name"] == "Drawing that fails";
+            assert_eq!(done["requestState"], if fails { "FAILED" } else { "DONE" }, "{done}");
         }
         let did = place.split('/').nth(1).unwrap();
         self.call("getDocumentTranslations", &format!("/translations/d/{did}")).await;

@@ -11,10 +11,10 @@ use crate::world::placed::Placed;
 use crate::world::structure::{Found, Resolver};
 use axum::response::Response;
 use serde_json::{Value, json};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// Deeper sub-assemblies are left out.
-const DEEPEST: usize = 12;
+const DEEPEST: usize = 64;
 
 /// `GET /assemblies/d/…/e/{eid}`: the root's instances, every occurrence with its place in the root, each sub-assembly and
 /// each part once.
@@ -32,16 +32,18 @@ pub fn answer(call: &Call<'_>, found: &Found) -> Response {
     let mut root = definition.assembly(found, None);
     definition.walk(found, &[], &Transform::IDENTITY, false);
     if let Some(root) = root.as_object_mut() {
-        root.insert("occurrences".to_owned(), json!(definition.occurrences));
+        root.insert("occurrences".to_owned(), Value::Array(definition.occurrences));
         root.insert("configuration".to_owned(), json!(configuration));
         root.insert("fullConfiguration".to_owned(), json!(configuration));
     }
-    answer::json(&json!({
-        "rootAssembly": root,
-        "subAssemblies": definition.sub_assemblies,
-        "parts": definition.parts,
-        "partStudioFeatures": [],
-    }))
+    // Not by `json!`, which would copy it all.
+    let members = [
+        ("rootAssembly", root),
+        ("subAssemblies", Value::Array(definition.sub_assemblies)),
+        ("parts", Value::Array(definition.parts)),
+        ("partStudioFeatures", json!([])),
+    ];
+    answer::json(&members.into_iter().collect::<BTreeMap<_, _>>())
 }
 
 struct Definition<'a> {

@@ -28,7 +28,7 @@ pub fn create(call: &Call<'_>, did: &str, wid: &str) -> Result<Response, ApiErro
         content,
         microversion: Id::of("element-microversion", id),
         changed_at: call.state.now(),
-        folder: None,
+        folder: Vec::new(),
         properties: BTreeMap::new(),
     };
     let what = format!("Import : {}", upload.name);

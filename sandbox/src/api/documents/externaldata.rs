@@ -25,6 +25,6 @@ pub fn download(call: &Call<'_>, did: &str, fid: &str) -> Result<Response, ApiEr
     } else {
         "application/octet-stream;charset=utf-8"
     };
-    let download = Download { name: Some(&name), content_type, tag: fid.to_string() };
+    let download = Download { name: Some(&name), content_type, tag: fid.to_string(), measured: false };
     download.answer(call, || translation.file(call.state).ok_or_else(missing))
 }

@@ -19,6 +19,9 @@ pub fn list(target: &Target) -> Response {
         .history(target.microversion())
         .into_iter()
         .map(|state| {
+            if target.document.bare {
+                return json!({ "microversionId": state.id, "date": null, "description": null, "username": null });
+            }
             let following = std::mem::replace(&mut next, json!(state.id));
             json!({
                 "microversionId": state.id,

@@ -102,7 +102,8 @@ fn matching<'a>(call: &Call<'_>, world: &'a World, wanted: &Wanted) -> Vec<&'a A
     };
     world
         .documents()
-        .filter(|document| wanted.label.is_none() && is_of_kind(document, user, wanted) && folded(document))
+        .filter(|document| wanted.label.is_none() && folded(document))
+        .filter(|document| is_of_kind(document, user, wanted))
         .filter(|document| named(document) && call.may_see_in(world, document))
         .collect()
 }
@@ -126,6 +127,7 @@ fn is_of_kind(document: &Document, user: User, wanted: &Wanted) -> bool {
         Some(4) => document.public,
         Some(5) => (mine || shared) && is_recent(document),
         Some(6) => readable && by_owner(),
+        Some(9) => readable && document.is_shared_with_team(wanted.owner.as_deref()),
         Some(7) => readable && company && (wanted.owner.is_none() || by_owner()),
         Some(_) => false,
     };

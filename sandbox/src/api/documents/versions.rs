@@ -78,6 +78,10 @@ pub fn create(call: &Call<'_>, did: &str) -> Result<Response, ApiError> {
 }
 
 fn info(base: &str, document: &Document, version: &Version) -> Value {
+    if document.bare {
+        return json!({ "id": version.id, "name": null, "type": null, "documentId": null, "description": null,
+                       "microversion": null, "creator": null, "createdAt": null, "thumbnail": null });
+    }
     let person = users::summary(base, version.creator);
     json!({
         "id": version.id,

@@ -1,11 +1,14 @@
 //! The properties of parts, elements and documents, in one table that metadata, parts and bills of materials read.
 
+pub mod custom;
+
 use crate::models::mass::Mass;
 use crate::models::part::Part;
 use crate::models::space::Transform;
 use crate::world::document::Document;
 use crate::world::element::Element;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// A property.
 #[derive(Debug)]
@@ -22,6 +25,15 @@ pub struct Property {
     pub editable: bool,
     /// Which things have it.
     pub of: Of,
+    /// The id of its category (`schemaId`).
+    pub category: &'static str,
+}
+
+impl Property {
+    /// Whether it is worked out and not entered.
+    pub fn is_computed(&self) -> bool {
+        self.member == "mass" || self.kind == "COMPUTED"
+    }
 }
 
 /// Which things have a property.
@@ -31,6 +43,8 @@ pub enum Of {
     All,
     /// Parts only.
     Parts,
+    /// What is documented in every detail only: a company's long list.
+    Documented,
 }
 
 /// What has properties.
@@ -45,7 +59,7 @@ pub enum Subject<'a> {
 }
 
 const fn text(id: &'static str, name: &'static str, member: &'static str) -> Property {
-    Property { id, name, member, kind: "STRING", editable: true, of: Of::All }
+    Property { id, name, member, kind: "STRING", editable: true, of: Of::All, category: COMMON }
 }
 
 const fn other(
@@ -56,8 +70,11 @@ const fn other(
     editable: bool,
     of: Of,
 ) -> Property {
-    Property { id, name, member, kind, editable, of }
+    Property { id, name, member, kind, editable, of, category: COMMON }
 }
+
+/// The category of Onshape's own properties.
+pub const COMMON: &str = "5877a03ebe4c21163b49dce5";
 
 /// The id of the name.
 pub const NAME: &str = "57f3fb8efa3416c06701d60d";
@@ -100,6 +117,7 @@ pub fn options(property: &Property) -> &'static [(&'static str, &'static str)] {
             ("OBSOLETE", "Obsolete"),
         ],
         "unitOfMeasure" => &[("Each", "Each"), ("Meter", "Meter"), ("Kilogram", "Kilogram")],
+        "process" => &[("MILLED", "Milled"), ("BENT", "Bent"), ("WELDED", "Welded"), ("PRINTED", "Printed")],
         "finish" => &[
             ("NONE", "None"),
             ("ANODIZED", "Anodized"),
@@ -112,7 +130,7 @@ pub fn options(property: &Property) -> &'static [(&'static str, &'static str)] {
 
 /// The property of this id.
 pub fn of_id(id: &str) -> Option<&'static Property> {
-    ALL.iter().find(|property| property.id == id)
+    all().find(|property| property.id == id)
 }
 
 /// The property of this name in bills of materials.
@@ -120,24 +138,46 @@ pub fn of_member(member: &str) -> Option<&'static Property> {
     ALL.iter().find(|property| property.member == member)
 }
 
+/// Every property there is: those of all things first, then the long list.
+pub fn all() -> impl Iterator<Item = &'static Property> {
+    ALL.iter().chain(&custom::ALL)
+}
+
 /// Whether such things have the property.
 pub fn applies(property: &Property, subject: &Subject<'_>) -> bool {
-    property.of == Of::All || matches!(subject, Subject::Part(..))
+    match property.of {
+        Of::All => true,
+        Of::Parts => matches!(subject, Subject::Part(..)),
+        Of::Documented => is_documented(subject),
+    }
+}
+
+/// Whether something of the long list has been said of it.
+fn is_documented(subject: &Subject<'_>) -> bool {
+    said(subject).is_some_and(|values| custom::ALL.iter().any(|property| values.contains_key(property.id)))
+}
+
+/// What was said of something, by property id.
+fn said<'a>(subject: &Subject<'a>) -> Option<&'a BTreeMap<String, Value>> {
+    match subject {
+        Subject::Document(document) => Some(&document.properties),
+        Subject::Element(element) => element.properties.get(""),
+        Subject::Part(element, part) => element.properties.get(&*part.id),
+    }
 }
 
 /// What was edited, or else what the model says.
 pub fn value(property: &Property, subject: &Subject<'_>) -> Value {
-    let edited = match subject {
-        Subject::Document(_) => None,
-        Subject::Element(element) => element.properties.get("").and_then(|values| values.get(property.id)),
-        Subject::Part(element, part) => {
-            element.properties.get(&*part.id).and_then(|values| values.get(property.id))
-        }
-    };
+    let edited = said(subject).and_then(|values| values.get(property.id));
     edited.cloned().unwrap_or_else(|| own(property, subject))
 }
 
 fn own(property: &Property, subject: &Subject<'_>) -> Value {
+    if let Subject::Part(_, part) = subject
+        && let Some(value) = part.properties.get(property.member)
+    {
+        return value.clone();
+    }
     match (property.member, subject) {
         ("name", Subject::Document(document)) => json!(document.name),
         ("description", Subject::Document(document)) => json!(document.description),
@@ -158,7 +198,9 @@ fn own(property: &Property, subject: &Subject<'_>) -> Value {
         ("state", _) => json!("IN_PROGRESS"),
         ("unitOfMeasure", _) => json!("Each"),
         ("category", Subject::Part(..)) => {
-            json!([{ "name": "Onshape part", "id": "5877a03ebe4c21163b49dce5" }])
+            let more = custom::CATEGORIES.iter().filter(|_| is_documented(subject));
+            let all = [(COMMON, "Onshape part")].into_iter().chain(more.copied());
+            json!(all.map(|(id, name)| json!({ "name": name, "id": id })).collect::<Vec<_>>())
         }
         ("notRevisionManaged" | "excludeFromBom" | "safetyRelevant", _) => json!(false),
         _ => Value::Null,
@@ -178,6 +220,9 @@ pub fn accepts(property: &Property, value: &Value) -> bool {
             "DATE" => value.as_str().is_some_and(|text| {
                 text.parse::<jiff::Timestamp>().is_ok() || text.parse::<jiff::civil::Date>().is_ok()
             }),
+            // What is worked out is not edited; a file is named by its id.
+            "COMPUTED" => false,
+            "BLOB" => value.is_string(),
             "USER" => value.as_str().is_some_and(|text| crate::world::id::Id::parse(text).is_some()),
             _ => value.is_object(),
         }

@@ -14,6 +14,7 @@ use crate::translations::translation::{Product, Translation};
 use crate::world::element::{Content, Element};
 use crate::world::id::Id;
 use crate::world::permission::Permission;
+use crate::world::structure;
 use crate::world::timeline::Wvm;
 use axum::response::Response;
 
@@ -124,6 +125,9 @@ fn flaw(
     }
     if translator.is_mesh() && wish.options.resolution.is_none() {
         return Ok(Some("A mesh format needs a resolution".to_owned()));
+    }
+    if !structure::regenerates(element, &wish.options.configuration) {
+        return Ok(Some(Failure::Faulty.to_string()));
     }
     Ok(checked.err().map(|failure| failure.to_string()))
 }
