@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::{
     BodyType, BoundingBox, Client, DocumentId, ElementAt, ElementId, Error, GltfExport, MassProperties,
-    MicroversionId, PartId, PropertyId, ShadedViewOptions, Translation, TranslationParams, WvmId,
+    MicroversionId, PartId, PropertyId, ShadedViewOptions, ThumbnailInfo, Translation, TranslationParams,
+    WvmId,
     model::{ShadedViews, or_default, or_nothing},
     open_enum::open_enum,
     part::viewed,
@@ -220,6 +221,8 @@ pub struct BomItemSource {
     pub configuration: Option<String>,
     /// Whether it is from the library of standard content.
     pub is_standard_content: Option<bool>,
+    /// Pictures of it, where [`BomOptions::thumbnails`] asked for them.
+    pub thumbnail_info: Option<ThumbnailInfo>,
 }
 
 /// How a bill of materials is laid out.
@@ -231,11 +234,13 @@ pub struct BomOptions {
     pub multi_level: bool,
     /// As this template says.
     pub template: Option<String>,
+    /// With addresses of pictures.
+    pub thumbnails: bool,
 }
 
 impl Default for BomOptions {
     fn default() -> Self {
-        Self { indented: true, multi_level: true, template: None }
+        Self { indented: true, multi_level: true, template: None, thumbnails: false }
     }
 }
 
@@ -268,6 +273,7 @@ impl Client {
             .query("multiLevel", options.multi_level)
             .query("generateIfAbsent", true)
             .maybe("templateId", options.template.as_ref());
+        let request = if options.thumbnails { request.query("thumbnail", true) } else { request };
         self.json(request).await
     }
 

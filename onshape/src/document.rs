@@ -1,80 +1,30 @@
 //! Documents: finding them, their states, and the elements in them.
 
+mod query;
+mod timeline;
+
 use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Client, DocumentAt, DocumentId, ElementId, Error, ExternalDataId, FileStream, MicroversionId, Page,
-    Reference, ThumbnailInfo, Unit, WvmId,
-    model::{List, or_default, time},
+    Client, DocumentAt, DocumentId, ElementId, Error, ExternalDataId, FileStream, Reference, ThumbnailInfo,
+    Unit,
+    model::{or_default, time},
     open_enum::open_enum,
     request::{Keep, Kind, Request},
     user::DefaultUnits,
 };
+
+pub(crate) use timeline::Microversion;
+pub use {query::*, timeline::*};
 
 /// For how long lists are kept: [`Client::fresh`] asks anew.
 const LISTS: Duration = Duration::from_secs(5);
 
 /// For how long a document's own fields are kept: they have no microversion.
 const DOCUMENTS: Duration = Duration::from_mins(5);
-
-/// For how long it is taken for granted that a workspace is where it was.
-const MICROVERSIONS: Duration = Duration::from_secs(2);
-
-/// Which documents to list: the values of `filter` of `GET /documents`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum DocumentFilter {
-    /// All that the user may open.
-    #[default]
-    All,
-    /// Created by the user.
-    Created,
-    /// Shared with the user.
-    Shared,
-    /// In the trash.
-    Trash,
-    /// Public ones. Onshape's terms forbid to collect them.
-    Public,
-    /// Opened recently.
-    Recent,
-    /// Of the owner that the query names.
-    ByOwner,
-    /// Of the company that the query names.
-    ByCompany,
-    /// Of the team that the query names.
-    ByTeam,
-}
-
-impl DocumentFilter {
-    fn code(self) -> u8 {
-        match self {
-            Self::All => 0,
-            Self::Created => 1,
-            Self::Shared => 2,
-            Self::Trash => 3,
-            Self::Public => 4,
-            Self::Recent => 5,
-            Self::ByOwner => 6,
-            Self::ByCompany => 7,
-            Self::ByTeam => 9,
-        }
-    }
-}
-
-/// What to ask of `GET /documents`, newest change first. Onshape gives 20 at the most at a time.
-#[derive(Debug, Clone, Default)]
-pub struct DocumentQuery {
-    /// Part of the name; empty for all.
-    pub text: String,
-    /// Which documents.
-    pub filter: DocumentFilter,
-    /// A user, a company or a team, for the filters that want one.
-    pub owner: Option<String>,
-    /// How many to pass over.
-    pub offset: u32,
-}
 
 /// `BTDocumentInfo`, and its summary in lists.
 #[derive(Debug, Clone, Deserialize)]
@@ -142,81 +92,6 @@ open_enum! {
         /// Everything.
         Owner = "OWNER",
     }
-}
-
-/// A workspace of a document: the moving tip of a branch.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Workspace {
-    /// The workspace.
-    pub id: WvmId,
-    /// As shown.
-    pub name: Option<String>,
-    /// What it is for.
-    pub description: Option<String>,
-    /// Where it was when Onshape answered.
-    pub microversion: Option<MicroversionId>,
-    /// The version that it came from.
-    pub parent: Option<WvmId>,
-    /// Who made it.
-    pub creator: Option<Reference>,
-    /// When it was made.
-    #[serde(default, deserialize_with = "time")]
-    pub created_at: Option<Timestamp>,
-    /// Who changed it last.
-    pub last_modifier: Option<Reference>,
-    /// When it last changed.
-    #[serde(default, deserialize_with = "time")]
-    pub modified_at: Option<Timestamp>,
-    /// Whether the user may change it.
-    pub is_read_only: Option<bool>,
-}
-
-/// A version: a named state that never changes.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Version {
-    /// The version.
-    pub id: WvmId,
-    /// As shown.
-    pub name: Option<String>,
-    /// What its maker says of it.
-    pub description: Option<String>,
-    /// The state that it names.
-    pub microversion: Option<MicroversionId>,
-    /// The version before it.
-    pub parent: Option<WvmId>,
-    /// Who made it.
-    pub creator: Option<Reference>,
-    /// When it was made.
-    #[serde(default, deserialize_with = "time")]
-    pub created_at: Option<Timestamp>,
-}
-
-/// One entry of a document's history.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct HistoryEntry {
-    /// The state after it.
-    pub microversion_id: Option<MicroversionId>,
-    /// The state that followed.
-    pub next_microversion_id: Option<MicroversionId>,
-    /// What was done, for people.
-    pub description: Option<String>,
-    /// When.
-    #[serde(default, deserialize_with = "time")]
-    pub date: Option<Timestamp>,
-    /// Who did it.
-    pub username: Option<String>,
-    /// The same as an id.
-    pub user_id: Option<String>,
-    /// Whether the document can go back to it.
-    pub can_be_restored: Option<bool>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(crate) struct Microversion {
-    pub microversion: MicroversionId,
 }
 
 /// `BTDocumentElementInfo`: one tab of a document.
@@ -300,7 +175,7 @@ impl Element {
 }
 
 /// The tabs of a document in their folders.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Contents {
     /// The tabs, folders left out.
     #[serde(default, deserialize_with = "or_default")]
@@ -336,36 +211,16 @@ pub struct UnitInfo {
     pub units_display_precision: std::collections::BTreeMap<String, i32>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct NewVersion<'a> {
-    document_id: &'a DocumentId,
-    workspace_id: &'a WvmId,
-    name: &'a str,
-    description: &'a str,
+impl UnitInfo {
+    /// How many digits after the point are shown of a length, a mass and so on in this unit.
+    pub fn digits(&self, unit: &Unit) -> Option<u32> {
+        let named = |name: &&String| name.eq_ignore_ascii_case(unit.as_str());
+        let name = self.units_display_precision.keys().find(named)?;
+        u32::try_from(*self.units_display_precision.get(name)?).ok()
+    }
 }
 
 impl Client {
-    /// `GET /documents`. The documents of a page count as seen by the user: what is kept of them may be shown.
-    /// [getDocuments](https://cad.onshape.com/glassworks/explorer/#/Document/getDocuments)
-    pub async fn documents(&self, query: &DocumentQuery) -> Result<Page<Document>, Error> {
-        let request = Request::get("getDocuments", &["documents"])
-            .query("filter", query.filter.code())
-            .query("sortColumn", "modifiedAt")
-            .query("sortOrder", "desc")
-            .query("offset", query.offset)
-            .query("limit", 20)
-            .maybe("owner", query.owner.as_ref())
-            .maybe("q", Some(&query.text).filter(|text| !text.is_empty()))
-            .keep(Keep::Briefly(LISTS));
-        let list: List<Document> = self.json(request).await?;
-        let page = list.page(query.offset);
-        for document in &page.items {
-            self.api.inner.cache.access.succeeded(&self.user, &document.id);
-        }
-        Ok(page)
-    }
-
     /// `GET /documents/{did}`.
     /// [getDocument](https://cad.onshape.com/glassworks/explorer/#/Document/getDocument)
     pub async fn document(&self, document: &DocumentId) -> Result<Document, Error> {
@@ -379,66 +234,6 @@ impl Client {
         let path = ["documents", document.as_str(), "permissionset"];
         let request = Request::get("getDocumentPermissionSet", &path).about(document);
         self.json(request.keep(Keep::Briefly(LISTS))).await
-    }
-
-    /// `GET /documents/d/{did}/workspaces`.
-    /// [getDocumentWorkspaces](https://cad.onshape.com/glassworks/explorer/#/Document/getDocumentWorkspaces)
-    pub async fn workspaces(&self, document: &DocumentId) -> Result<Vec<Workspace>, Error> {
-        let path = ["documents", "d", document.as_str(), "workspaces"];
-        let request = Request::get("getDocumentWorkspaces", &path).about(document);
-        self.json(request.keep(Keep::Briefly(LISTS))).await
-    }
-
-    /// `GET /documents/d/{did}/versions`: all of them.
-    /// [getDocumentVersions](https://cad.onshape.com/glassworks/explorer/#/Document/getDocumentVersions)
-    pub async fn versions(&self, document: &DocumentId) -> Result<Vec<Version>, Error> {
-        let path = ["documents", "d", document.as_str(), "versions"];
-        let request = Request::get("getDocumentVersions", &path).about(document);
-        self.json(request.keep(Keep::Briefly(LISTS))).await
-    }
-
-    /// `GET /documents/d/{did}/versions/{vid}`.
-    /// [getVersion](https://cad.onshape.com/glassworks/explorer/#/Document/getVersion)
-    pub async fn version(&self, document: &DocumentId, version: &WvmId) -> Result<Version, Error> {
-        let path = ["documents", "d", document.as_str(), "versions", version.as_str()];
-        let request = Request::get("getVersion", &path).about(document);
-        self.json(request.keep(Keep::Briefly(LISTS))).await
-    }
-
-    /// `POST /documents/d/{did}/versions`: names the state that a workspace is in.
-    /// [createVersion](https://cad.onshape.com/glassworks/explorer/#/Document/createVersion)
-    pub async fn create_version(
-        &self,
-        document: &DocumentId,
-        workspace: &WvmId,
-        name: &str,
-        description: &str,
-    ) -> Result<Version, Error> {
-        let body = NewVersion { document_id: document, workspace_id: workspace, name, description };
-        let path = ["documents", "d", document.as_str(), "versions"];
-        self.json(Request::post("createVersion", &path, &body).about(document)).await
-    }
-
-    /// `GET /documents/d/{did}/{w|m}/{id}/documenthistory`: newest first.
-    /// [getDocumentHistory](https://cad.onshape.com/glassworks/explorer/#/Document/getDocumentHistory)
-    pub async fn history(&self, at: &DocumentAt) -> Result<Vec<HistoryEntry>, Error> {
-        self.json(Request::of_document("getDocumentHistory", "documents", at, &["documenthistory"])).await
-    }
-
-    /// `GET /documents/d/{did}/{w|v}/{id}/currentmicroversion`: the cheapest way to learn whether anything changed.
-    /// [getCurrentMicroversion](https://cad.onshape.com/glassworks/explorer/#/Document/getCurrentMicroversion)
-    pub async fn current_microversion(&self, at: &DocumentAt) -> Result<MicroversionId, Error> {
-        let microversion = self.microversion(at).await?;
-        self.api.inner.cache.access.looked(&self.user, &at.document);
-        Ok(microversion)
-    }
-
-    /// The same without counting as a look at the document, after which what is kept of it may be given away (see
-    /// [`Client::may_read`]).
-    pub async fn microversion(&self, at: &DocumentAt) -> Result<MicroversionId, Error> {
-        let request =
-            Request::of_document("getCurrentMicroversion", "documents", at, &["currentmicroversion"]);
-        Ok(self.json::<Microversion>(request.keep(Keep::Briefly(MICROVERSIONS))).await?.microversion)
     }
 
     /// `GET /documents/d/{did}/{w|v|m}/{id}/elements`.

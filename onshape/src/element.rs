@@ -38,6 +38,8 @@ pub struct ConfigurationParameter {
     pub options: Vec<ConfigurationOption>,
     /// Of a quantity.
     pub range_and_default: Option<QuantityRange>,
+    /// Of a quantity: which units it takes.
+    pub quantity_type: Option<QuantityType>,
     /// Whether it changes nothing but looks.
     pub is_cosmetic: Option<bool>,
 }
@@ -53,6 +55,20 @@ open_enum! {
         String = "STRING",
         /// A number with a unit.
         Quantity = "QUANTITY",
+    }
+}
+
+open_enum! {
+    /// What a number is of (`GBTQuantityType`, those that configurations have).
+    QuantityType {
+        /// A whole number.
+        Integer = "INTEGER",
+        /// A number.
+        Real = "REAL",
+        /// A length.
+        Length = "LENGTH",
+        /// An angle.
+        Angle = "ANGLE",
     }
 }
 
@@ -111,7 +127,8 @@ impl Client {
         self.json(Request::of_element("getConfiguration", "elements", &element, &["configuration"])).await
     }
 
-    /// `POST /elements/d/{did}/e/{eid}/configurationencodings`: computes only, so that the answer is kept.
+    /// `POST /elements/d/{did}/e/{eid}/configurationencodings`: computes only, so that the answer is kept. Values that the
+    /// element does not take are [`Error::Refused`] with status 400.
     /// [encodeConfigurationMap](https://cad.onshape.com/glassworks/explorer/#/Element/encodeConfigurationMap)
     pub async fn encode_configuration(
         &self,

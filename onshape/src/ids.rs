@@ -74,6 +74,8 @@ ids! {
     CommentId;
     /// A webhook.
     WebhookId;
+    /// A team of a company.
+    TeamId;
 }
 
 macro_rules! texts {

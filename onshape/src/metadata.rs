@@ -4,10 +4,10 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    Client, DocumentAt, ElementAt, ElementId, Error, PartId, PropertyId,
-    model::or_default,
+    Client, DocumentAt, DocumentId, ElementAt, ElementId, Error, PartId, PropertyId, Reference,
+    model::{List, or_default},
     open_enum::open_enum,
-    request::{Kind, Request},
+    request::{Keep, Kind, Request},
 };
 
 /// The properties of something (`BTMetadataObjectInfo`).
@@ -38,6 +38,11 @@ pub struct Property {
     pub value: Value,
     /// What the value is.
     pub value_type: Option<ValueType>,
+    /// What can be chosen, and what it is called.
+    #[serde(default, deserialize_with = "or_default")]
+    pub enum_values: Vec<EnumValue>,
+    /// The form that the property is on: those of one form belong together.
+    pub schema_id: Option<String>,
     /// Whether the user may change it.
     pub editable: Option<bool>,
     /// Whether it must be filled in.
@@ -46,6 +51,51 @@ pub struct Property {
     pub computed_property: Option<bool>,
     /// Why it could not be computed, for people.
     pub computed_property_error: Option<String>,
+}
+
+/// What can be chosen for a property (`BTMetadataEnumValueInfo`).
+#[derive(Debug, Clone, Deserialize)]
+pub struct EnumValue {
+    /// As stored.
+    pub value: Option<String>,
+    /// As shown, in the language of the account.
+    pub label: Option<String>,
+}
+
+/// A property as its company defined it (`BTCategoryPropertyInfo`).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CategoryProperty {
+    /// The property: [`Property::property_id`].
+    pub id: PropertyId,
+    /// As shown.
+    pub name: Option<String>,
+    /// The categories that have it.
+    #[serde(default, deserialize_with = "or_default", rename = "categorySummaryInfoList")]
+    pub categories: Vec<Reference>,
+}
+
+impl Metadata {
+    /// The categories that the thing is in: what its property of that kind says.
+    pub fn categories(&self) -> Vec<Reference> {
+        let values =
+            self.properties.iter().filter(|property| property.value_type == Some(ValueType::Category));
+        let each = values.flat_map(|property| match &property.value {
+            Value::Array(items) => items.as_slice(),
+            one => std::slice::from_ref(one),
+        });
+        let read = |value: &Value| Reference::deserialize(value).ok();
+        each.filter_map(read).filter(|category| category.id.is_some() || category.name.is_some()).collect()
+    }
+}
+
+impl Property {
+    /// What the chosen value is called, where it is one of a list.
+    pub fn label(&self) -> Option<&str> {
+        let chosen = self.value.as_str()?;
+        let found = self.enum_values.iter().find(|known| known.value.as_deref() == Some(chosen))?;
+        found.label.as_deref()
+    }
 }
 
 open_enum! {
@@ -83,6 +133,22 @@ pub(crate) struct MetadataList {
 }
 
 impl Client {
+    /// `GET /metadatacategory/categoryproperties`: which of a document's properties belong to which of these categories.
+    /// [getCategoryProperties](https://cad.onshape.com/glassworks/explorer/#/MetadataCategory/getCategoryProperties)
+    pub async fn category_properties(
+        &self,
+        document: &DocumentId,
+        categories: &[String],
+    ) -> Result<Vec<CategoryProperty>, Error> {
+        let request = Request::get("getCategoryProperties", &["metadatacategory", "categoryproperties"])
+            .about(document)
+            .query("documentId", document)
+            .each("categoryIds", categories)
+            .query("includeObjectTypeDefaults", true);
+        let request = request.keep(Keep::Briefly(std::time::Duration::from_mins(10)));
+        Ok(self.json::<List<CategoryProperty>>(request).await?.page(0).items)
+    }
+
     /// `GET /metadata/d/{did}/{w|v}/{id}`: of the document.
     /// [getWVMetadata](https://cad.onshape.com/glassworks/explorer/#/Metadata/getWVMetadata)
     pub async fn document_metadata(&self, at: &DocumentAt) -> Result<Metadata, Error> {

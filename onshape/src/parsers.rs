@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use crate::{
-    Error, answer::read, assembly, comment, company, document, drawing, element, metadata, model, part,
+    Error, answer::read, assembly, comment, company, document, drawing, element, metadata, model, part, team,
     translation, user, webhook,
 };
 
@@ -52,6 +52,7 @@ pub const ALL: &[(&str, Parser)] = &[
     ("getWMVEMetadata", parse::<metadata::Metadata>),
     ("getWMVEPsMetadata", parse::<metadata::MetadataList>),
     ("getWMVEPMetadata", parse::<metadata::Metadata>),
+    ("getCategoryProperties", parse::<model::List<metadata::CategoryProperty>>),
     ("getConfiguration", parse::<element::Configuration>),
     ("encodeConfigurationMap", parse::<element::EncodedConfiguration>),
     ("getElementTranslatorFormatsByVersionOrWorkspace", parse::<Vec<translation::TranslationFormat>>),
@@ -67,6 +68,7 @@ pub const ALL: &[(&str, Parser)] = &[
     ("reopen", parse::<comment::Comment>),
     ("findCompany", parse::<model::List<company::Company>>),
     ("getCompany", parse::<company::Company>),
+    ("find", parse::<model::List<team::Team>>),
     ("createWebhook", parse::<webhook::Webhook>),
     ("getWebhooks", parse::<model::List<webhook::Webhook>>),
 ];

@@ -3,12 +3,15 @@
 use bytes::Bytes;
 
 use crate::{
-    BoundingBox, Client, ElementAt, Error, GltfExport, GltfOptions, MassPropertiesByBody, Model,
-    ShadedViewOptions, Translation, TranslationParams,
+    BoundingBox, Client, ElementAt, Error, GltfExport, GltfOptions, MassProperties, MassPropertiesByBody,
+    Model, PartId, ShadedViewOptions, Translation, TranslationParams,
     model::ShadedViews,
     part::{GLTF, tessellated, viewed},
     request::{Kind, Request},
 };
+
+/// What everything together is called among bodies.
+const TOGETHER: &str = "-all-";
 
 impl Client {
     /// `GET /partstudios/d/{did}/{w|v|m}/{id}/e/{eid}/gltf`; answers with a redirect to a regional host.
@@ -29,6 +32,19 @@ impl Client {
         let rest = ["massproperties"];
         let request = Request::of_element("getPartStudioMassProperties", "partstudios", studio, &rest);
         self.json(request.kind(Kind::Large).query("massAsGroup", !of_each_part)).await
+    }
+
+    /// The same of these parts together, as one body.
+    pub async fn mass_properties_of(
+        &self,
+        studio: &ElementAt,
+        parts: &[PartId],
+    ) -> Result<Option<MassProperties>, Error> {
+        let rest = ["massproperties"];
+        let request = Request::of_element("getPartStudioMassProperties", "partstudios", studio, &rest);
+        let request = request.kind(Kind::Large).query("massAsGroup", true).each("partId", parts);
+        let mut masses: MassPropertiesByBody = self.json(request).await?;
+        Ok(masses.bodies.remove(TOGETHER))
     }
 
     /// `GET /partstudios/d/{did}/{w|v|m}/{id}/e/{eid}/boundingboxes`.

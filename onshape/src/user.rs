@@ -1,6 +1,6 @@
 //! Who the credential speaks for.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{Client, Error, UserId, model::Reference, request::Request};
 
@@ -59,10 +59,29 @@ pub struct DefaultUnits {
 /// The unit of a quantity.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct DefaultUnit {
-    /// Such as `length`.
+    /// Such as `length`, in capitals or not.
     pub key: Option<String>,
-    /// Such as `millimeter`.
+    /// Such as `millimeter`, in capitals or not.
+    #[serde(default, deserialize_with = "unit")]
     pub value: Option<crate::Unit>,
+}
+
+/// Elements say `millimeter`, documents and users say `MILLIMETER`.
+fn unit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<crate::Unit>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    Ok(text.map(|text| match crate::Unit::from(text.to_ascii_lowercase()) {
+        crate::Unit::Other(_) => crate::Unit::Other(text),
+        known => known,
+    }))
+}
+
+impl DefaultUnits {
+    /// The unit of a quantity, such as `length`.
+    pub fn of(&self, quantity: &str) -> Option<&crate::Unit> {
+        let named =
+            |unit: &&DefaultUnit| unit.key.as_deref().is_some_and(|key| key.eq_ignore_ascii_case(quantity));
+        self.units.iter().find(named)?.value.as_ref()
+    }
 }
 
 impl Client {

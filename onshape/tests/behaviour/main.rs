@@ -9,11 +9,16 @@
 )]
 
 mod bad_days;
+mod configurations;
 mod contract;
 mod credentials;
+mod finding;
+mod lengths;
 mod onshape;
 mod operations;
 mod parsers;
+mod reading;
 mod redirects;
 mod specification;
 mod thrift;
+mod timeline;

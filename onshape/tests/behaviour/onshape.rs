@@ -16,7 +16,7 @@ use onshape_sandbox::{
         grants::{Asked, Grant, Issuer},
         scope::Scopes,
     },
-    world::user::User,
+    world::{id::Id, user::User},
 };
 use secrecy::ExposeSecret;
 use serde_json::Value;
@@ -38,9 +38,9 @@ pub struct TestGrant {
 }
 
 impl TestGrant {
-    fn new(sandbox: &Sandbox) -> Self {
+    fn new(sandbox: &Sandbox, company: Option<Id>) -> Self {
         let state = sandbox.state().clone();
-        let grant = Grant { user: User::Alice, company: None, scopes: Scopes::all() };
+        let grant = Grant { user: User::Alice, company, scopes: Scopes::all() };
         let asked = Asked { grant, redirect_uri: None, challenge: None };
         let (now, switches) = (state.now(), state.switches());
         let randomness = &state.settings.randomness;
@@ -98,7 +98,7 @@ impl Onshape {
         settings.clock = clock.clone();
         let sandbox = Sandbox::start(settings).await.unwrap();
         let api = Self::api(&sandbox, &clock, change);
-        let grant = Arc::new(TestGrant::new(&sandbox));
+        let grant = Arc::new(TestGrant::new(&sandbox, None));
         Self { sandbox, clock, api, grant }
     }
 
@@ -119,7 +119,12 @@ impl Onshape {
 
     /// Another consent of Alice's.
     pub fn new_grant(&self) -> Arc<TestGrant> {
-        Arc::new(TestGrant::new(&self.sandbox))
+        self.new_grant_for(None)
+    }
+
+    /// The same for one of her companies.
+    pub fn new_grant_for(&self, company: Option<Id>) -> Arc<TestGrant> {
+        Arc::new(TestGrant::new(&self.sandbox, company))
     }
 
     pub fn alice(&self) -> Client {

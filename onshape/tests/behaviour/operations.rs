@@ -128,6 +128,8 @@ pub fn all() -> Vec<Operation> {
         op!("getWMVEMetadata", Json, |c, t| c.element_metadata(&t.studio)),
         op!("getWMVEPsMetadata", Json, |c, t| c.parts_metadata(&t.studio)),
         op!("getWMVEPMetadata", Json, |c, t| c.part_metadata(&t.studio, &t.part)),
+        op!("getCategoryProperties", Json, |c, t| c
+            .category_properties(&t.document, &["5877a03ebe4c21163b49dce5".into()])),
         op!("getConfiguration", Json, |c, t| c.configuration(&t.configured)),
         op!("encodeConfigurationMap", Json, |c, t| c.encode_configuration(
             &t.configured.at.document,
@@ -151,6 +153,7 @@ pub fn all() -> Vec<Operation> {
         op!("reopen", Json, |c, t| c.reopen_comment(&t.comment)),
         op!("findCompany", Json, |c, _t| c.companies()),
         op!("getCompany", Json, |c, t| c.company(&t.company)),
+        op!("find", Json, |c, _t| c.teams()),
         op!("createWebhook", Json, |c, t| c.create_webhook(&webhook(&t.document))),
         op!("getWebhooks", Json, |c, _t| c.webhooks(0)),
         op!("pingWebhook", Nothing, |c, t| c.ping_webhook(&t.webhook)),
