@@ -1,9 +1,11 @@
 //! What comes from outside must not bring the server down, whatever it is.
 
+use std::fmt::Write;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bolero::check;
 
-use crate::{Limits, ModelError, pack};
+use crate::{Form, Limits, ModelError, pack, pack_as};
 
 const SMALL: Limits = Limits { bytes: 1 << 20, triangles: 10_000, nodes: 1_000, depth: 20 };
 
@@ -30,6 +32,55 @@ fn fuzz_archive() {
         file.extend_from_slice(rest);
         let _ = pack(&file, &SMALL);
     });
+}
+
+/// Of files without a magic number the name says what they are.
+#[test]
+fn fuzz_uploaded() {
+    check!().for_each(|file: &[u8]| {
+        for said in [Form::Stl, Form::Obj] {
+            let _ = pack_as(file, said, &SMALL);
+        }
+    });
+}
+
+#[test]
+fn fuzz_stl() {
+    check!().with_type::<(Vec<[[f32; 3]; 3]>, [u8; 2])>().for_each(|(triangles, tail)| {
+        let mut file = vec![b' '; 80];
+        file.extend(u32::try_from(triangles.len()).unwrap_or(u32::MAX).to_le_bytes());
+        for triangle in triangles {
+            file.extend([0; 12]);
+            file.extend(triangle.as_flattened().iter().flat_map(|c| c.to_le_bytes()));
+            file.extend(tail);
+        }
+        accepted(&file);
+    });
+}
+
+#[test]
+fn fuzz_obj() {
+    check!().with_type::<Vec<(u8, [i8; 4], [f32; 3])>>().for_each(|lines| {
+        let mut file = String::from("v 0 0 0\nv 1 0 0\nv 0 1 0\n");
+        for (kind, [a, b, c, d], [x, y, z]) in lines {
+            let _ = match kind % 5 {
+                0 | 1 => writeln!(file, "v {x} {y} {z}"),
+                2 => writeln!(file, "f {a} {b}/{c} {c}//{d} {d}"),
+                3 => writeln!(file, "g {a}"),
+                _ => writeln!(file, "f 1 2 \\\n3 {a}\no {z}"),
+            };
+        }
+        accepted(file.as_bytes());
+    });
+}
+
+/// What is told in the right form becomes a model, or is refused for a reason.
+fn accepted(file: &[u8]) {
+    match pack(file, &SMALL) {
+        Ok(glb) => assert!(glb.starts_with(b"glTF")),
+        Err(ModelError::Empty | ModelError::Broken(_) | ModelError::TooMuch { .. }) => {}
+        Err(error) => panic!("{error}"),
+    }
 }
 
 /// Any triangles at all, told rightly: those that can be shown become a model.
@@ -62,11 +113,7 @@ fn fuzz_geometry() {
                 "scenes": [{ "nodes": [0, 1, 2] }],
             });
             let file = serde_json::to_vec(&json).unwrap_or_default();
-            match pack(&file, &SMALL) {
-                Ok(glb) => assert!(glb.starts_with(b"glTF")),
-                Err(ModelError::Empty | ModelError::Broken(_) | ModelError::TooLarge(_)) => {}
-                Err(error) => panic!("{error}"),
-            }
+            accepted(&file);
         },
     );
 }

@@ -1,4 +1,4 @@
-//! Where finished models are kept: a folder, or S3 and its kin.
+//! Where finished models and drawings are kept: a folder, or S3 and its kin.
 
 use std::{ops::Range, sync::Arc};
 
@@ -37,20 +37,23 @@ impl ModelKey {
     }
 }
 
-/// How the bytes of a model are stored.
+/// What is kept under a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    /// As they are: parts of them may be read.
-    Identity,
-    /// Compressed, as `Content-Encoding: gzip` has it.
-    Gzip,
+pub enum Kept {
+    /// A model as it is: parts of it may be read.
+    Model,
+    /// The same compressed, as `Content-Encoding: gzip` has it.
+    GzippedModel,
+    /// A drawing.
+    Pdf,
 }
 
-impl Encoding {
+impl Kept {
     fn ending(self) -> &'static str {
         match self {
-            Self::Identity => "glb",
-            Self::Gzip => "glb.gz",
+            Self::Model => "glb",
+            Self::GzippedModel => "glb.gz",
+            Self::Pdf => "pdf",
         }
     }
 }
@@ -82,7 +85,7 @@ pub struct ModelStore {
 pub struct Stored {
     key: Path,
     objects: Arc<dyn ObjectStore>,
-    /// Of the whole, in this encoding, in bytes.
+    /// Of the whole, as it is kept, in bytes.
     pub size: u64,
 }
 
@@ -116,9 +119,9 @@ impl ModelStore {
         Self { objects: Arc::new(InMemory::new()), is_ours: true }
     }
 
-    /// The model, if it is there.
-    pub async fn find(&self, key: &ModelKey, encoding: Encoding) -> Result<Option<Stored>, StoreError> {
-        let path = key.path(encoding.ending());
+    /// What is wanted of this key, if it is there.
+    pub async fn find(&self, key: &ModelKey, kept: Kept) -> Result<Option<Stored>, StoreError> {
+        let path = key.path(kept.ending());
         match self.objects.head(&path).await {
             Ok(found) => Ok(Some(Stored { key: path, objects: self.objects.clone(), size: found.size })),
             Err(Error::NotFound { .. }) => Ok(None),
@@ -128,9 +131,15 @@ impl ModelStore {
 
     /// Keeps a model, and the same compressed.
     pub async fn keep(&self, key: &ModelKey, glb: Bytes, gzip: Bytes) -> Result<(), StoreError> {
-        self.objects.put(&key.path(Encoding::Gzip.ending()), PutPayload::from_bytes(gzip)).await?;
+        self.objects.put(&key.path(Kept::GzippedModel.ending()), PutPayload::from_bytes(gzip)).await?;
         // Last: who finds it finds the other as well.
-        self.objects.put(&key.path(Encoding::Identity.ending()), PutPayload::from_bytes(glb)).await?;
+        self.objects.put(&key.path(Kept::Model.ending()), PutPayload::from_bytes(glb)).await?;
+        Ok(())
+    }
+
+    /// Keeps a drawing.
+    pub async fn keep_pdf(&self, key: &ModelKey, pdf: Bytes) -> Result<(), StoreError> {
+        self.objects.put(&key.path(Kept::Pdf.ending()), PutPayload::from_bytes(pdf)).await?;
         Ok(())
     }
 

@@ -1,5 +1,5 @@
-//! Where models are made: off the request threads, each once however many ask, no more at a time than there are cores
-//! and memory for.
+//! Where models are made, and drawings fetched: off the request threads, each once however many ask, no more models at
+//! a time than there are cores and memory for.
 
 use std::{
     collections::HashMap,
@@ -9,8 +9,10 @@ use std::{
 use bytes::Bytes;
 use tokio::sync::{Semaphore, watch};
 
-use crate::{Encoding, Limits, ModelError, ModelKey, ModelStore, StoreError};
+use crate::{Form, Kept, Limits, ModelError, ModelKey, ModelStore, StoreError};
 
+/// How a PDF begins.
+const PDF: &[u8] = b"%PDF-";
 /// Of memory, as it is given out.
 const MEBIBYTE: usize = 1 << 20;
 /// What packing takes, as a multiple of the file: measured, see docs/models.md.
@@ -20,6 +22,21 @@ const MEMORY: usize = 3 << 10;
 
 /// Six numbers, metres: the least corner and the greatest.
 pub type Box3 = [f32; 6];
+
+/// The file that a model is made of.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The whole of it.
+    pub file: Bytes,
+    /// What its name promises, which counts where the content does not tell.
+    pub said: Option<Form>,
+}
+
+impl From<Bytes> for Source {
+    fn from(file: Bytes) -> Self {
+        Self { file, said: None }
+    }
+}
 
 /// How far a model is.
 #[derive(Debug, Clone)]
@@ -145,12 +162,37 @@ impl<E: Clone + Send + Sync + 'static> Workshop<E> {
         self.inner.jobs.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
     }
 
-    /// News of the model that is being made; `source` brings what Onshape exports, and is asked only if nobody is at
+    /// News of the model that is being made; `source` brings the file, and is asked only if nobody is at
     /// it already. The work goes on when nobody listens any more: what it cost is spent. After a failure the next one
     /// who asks begins anew.
     pub fn make<F>(&self, key: &ModelKey, source: impl FnOnce(Reporter<E>) -> F) -> watch::Receiver<News<E>>
     where
+        F: Future<Output = Result<Source, E>> + Send + 'static,
+    {
+        self.start(key, |inner, key, reporter| {
+            let file = source(reporter.clone());
+            async move { inner.pack(&key, file, &reporter).await }
+        })
+    }
+
+    /// The same of a drawing: what `source` brings is a PDF already, and kept as it is.
+    pub fn fetch_pdf<F>(&self, key: &ModelKey, source: impl FnOnce() -> F) -> watch::Receiver<News<E>>
+    where
         F: Future<Output = Result<Bytes, E>> + Send + 'static,
+    {
+        self.start(key, |inner, key, _| {
+            let file = source();
+            async move { inner.keep_pdf(&key, file).await }
+        })
+    }
+
+    fn start<F>(
+        &self,
+        key: &ModelKey,
+        work: impl FnOnce(Arc<Inner<E>>, ModelKey, Reporter<E>) -> F,
+    ) -> watch::Receiver<News<E>>
+    where
+        F: Future<Output = Result<(), Failure<E>>> + Send + 'static,
     {
         let mut jobs = self.inner.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(news) = jobs.get(key) {
@@ -159,13 +201,12 @@ impl<E: Clone + Send + Sync + 'static> Workshop<E> {
         let first = News { number: 0, stage: Stage::Exporting, boxes: Arc::default() };
         let (sender, receiver) = watch::channel(first);
         let reporter = Reporter(sender);
-        let (inner, key) = (self.inner.clone(), key.clone());
         jobs.insert(key.clone(), receiver.clone());
-        let file = source(reporter.clone());
+        let work = work(self.inner.clone(), key.clone(), reporter.clone());
+        // However it ends, the next one to ask is not to wait for it.
+        let done = Done { inner: self.inner.clone(), key: key.clone() };
         tokio::spawn(async move {
-            // However it ends, the next one to ask is not to wait for it.
-            let done = Done { inner: inner.clone(), key: key.clone() };
-            let stage = match inner.work(&key, file, &reporter).await {
+            let stage = match work.await {
                 Ok(()) => Stage::Ready,
                 Err(failure) => Stage::Failed(failure),
             };
@@ -177,18 +218,39 @@ impl<E: Clone + Send + Sync + 'static> Workshop<E> {
 }
 
 impl<E: Clone + Send + Sync + 'static> Inner<E> {
-    async fn work(
+    /// Whether it is there: another job may have ended between the look at the store and the start of this one.
+    async fn has(&self, key: &ModelKey, kept: Kept) -> Result<bool, Failure<E>> {
+        let found = self.store.find(key, kept).await;
+        Ok(found.map_err(|error| Failure::Lost(Arc::new(error)))?.is_some())
+    }
+
+    async fn keep_pdf(
         &self,
         key: &ModelKey,
         file: impl Future<Output = Result<Bytes, E>>,
-        reporter: &Reporter<E>,
     ) -> Result<(), Failure<E>> {
-        // Another job may have ended between the look at the store and the start of this one.
-        let kept = self.store.find(key, Encoding::Identity).await;
-        if kept.map_err(|error| Failure::Lost(Arc::new(error)))?.is_some() {
+        if self.has(key, Kept::Pdf).await? {
             return Ok(());
         }
-        let file = file.await.map_err(Failure::Source)?;
+        let pdf = file.await.map_err(Failure::Source)?;
+        // ISO 32000, 7.5.2; readers look for it in the first kilobyte.
+        let start = pdf.get(..1024).unwrap_or(&pdf);
+        if !start.windows(PDF.len()).any(|window| window == PDF) {
+            return Err(ModelError::Broken("a drawing that is no PDF").into());
+        }
+        self.store.keep_pdf(key, pdf).await.map_err(|error| Failure::Lost(Arc::new(error)))
+    }
+
+    async fn pack(
+        &self,
+        key: &ModelKey,
+        source: impl Future<Output = Result<Source, E>>,
+        reporter: &Reporter<E>,
+    ) -> Result<(), Failure<E>> {
+        if self.has(key, Kept::Model).await? {
+            return Ok(());
+        }
+        let Source { file, said } = source.await.map_err(Failure::Source)?;
         let share = (file.len() * MEMORY_OF_A_JOB).div_ceil(MEBIBYTE).clamp(1, MEMORY);
         let share = u32::try_from(share).unwrap_or(u32::MAX);
         let (Ok(_memory), Ok(_core)) = (self.memory.acquire_many(share).await, self.cores.acquire().await)
@@ -199,7 +261,7 @@ impl<E: Clone + Send + Sync + 'static> Inner<E> {
         let (limits, parts) = (self.limits, reporter.clone());
         let diagonal = reporter.diagonal();
         let packed = tokio::task::spawn_blocking(move || {
-            let glb = match crate::pack_telling(&file, &limits, diagonal, |boxes| parts.boxes(boxes)) {
+            let glb = match crate::pack_telling(&file, said, &limits, diagonal, |boxes| parts.boxes(boxes)) {
                 // The viewer says that there is nothing to show.
                 Err(ModelError::Empty) => crate::empty()?,
                 packed => packed?,

@@ -25,7 +25,7 @@ struct Side {
 }
 
 /// Edges where triangles crease, where faces meet, and where a surface ends. `of_face`: each triangle's face.
-pub(super) fn find(vertices: &[Vertex], triangles: &[u32], of_face: Option<&Vec<u32>>) -> Found {
+pub(super) fn find(vertices: &[Vertex], triangles: &[u32], of_face: Option<&[u32]>) -> Found {
     let places: Vec<[i32; 3]> = vertices.iter().map(|vertex| vertex.place).collect();
     let (_, place_of) = meshopt::generate_vertex_remap(&places, None);
     drop(places);
@@ -64,7 +64,7 @@ fn ends(triangles: &[u32], number: u32) -> (u32, u32) {
 
 /// Whether two triangles that meet are of different surfaces. Their own directions are not asked: those of needles are
 /// anything, once rounded.
-fn differ(vertices: &[Vertex], triangles: &[u32], of_face: Option<&Vec<u32>>, a: u32, b: u32) -> bool {
+fn differ(vertices: &[Vertex], triangles: &[u32], of_face: Option<&[u32]>, a: u32, b: u32) -> bool {
     if has_no_area(vertices, triangles, a / 3) || has_no_area(vertices, triangles, b / 3) {
         return false;
     }

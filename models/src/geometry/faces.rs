@@ -7,25 +7,19 @@ use crate::read::Facets;
 /// Which triangles hang together by the vertices that they share.
 pub(super) struct Faces {
     parents: Vec<u32>,
-    told: bool,
 }
 
 impl Faces {
-    pub(super) fn of(facets: &Facets) -> Self {
+    /// Nothing, if triangles share no vertices at all.
+    pub(super) fn of(facets: &Facets) -> Option<Self> {
         let count = u32::try_from(facets.positions.len()).unwrap_or(u32::MAX);
-        let mut groups = Self { parents: (0..count).collect(), told: true };
+        let mut groups = Self { parents: (0..count).collect() };
         let mut joints = 0;
         for [a, b, c] in &facets.triangles {
             joints += usize::from(groups.join(*a, *b)) + usize::from(groups.join(*b, *c));
         }
         // Where each triangle has vertices of its own, each joins twice, and they tell nothing.
-        groups.told = joints < 2 * facets.triangles.len();
-        groups
-    }
-
-    /// Whether triangles share vertices at all.
-    pub(super) fn are_told(&self) -> bool {
-        self.told
+        (joints < 2 * facets.triangles.len()).then_some(groups)
     }
 
     /// A number that the triangles of a face have in common.

@@ -39,24 +39,23 @@ pub(crate) struct Mesh {
 impl Mesh {
     /// The mesh of `facets` at `at`, on a grid; nothing, if no triangle has an area there.
     pub(crate) fn new(facets: &Facets, at: &DAffine3, grid: &Grid) -> Option<Self> {
-        let mut grouped = Faces::of(facets);
+        // By the file's own numbers: normals that are made give each corner a vertex of its own.
+        let of_face = Faces::of(facets).map(|mut faces| {
+            facets.triangles.iter().map(|triangle| faces.of_triangle(*triangle)).collect::<Vec<_>>()
+        });
         let facets = normals::complete(facets);
         let mut vertices = placed(&facets, at, grid);
         let mirrored = at.matrix3.determinant() < 0.0;
         let mut triangles = Vec::with_capacity(facets.triangles.len() * 3);
-        let mut of_face = Vec::with_capacity(if grouped.are_told() { facets.triangles.len() } else { 0 });
         for &[a, b, c] in facets.triangles.iter() {
             triangles.extend(if mirrored { [a, c, b] } else { [a, b, c] });
-            if grouped.are_told() {
-                of_face.push(grouped.of_triangle([a, b, c]));
-            }
         }
         let (count, remap) = meshopt::generate_vertex_remap(&vertices, Some(&triangles));
         triangles = meshopt::remap_index_buffer(Some(&triangles), triangles.len(), &remap);
         vertices = meshopt::remap_vertex_buffer(&vertices, count, &remap);
         drop(remap);
         // A triangle without area may still be what joins its neighbours: it goes when the edges are known.
-        let found = edges::find(&vertices, &triangles, grouped.are_told().then_some(&of_face));
+        let found = edges::find(&vertices, &triangles, of_face.as_deref());
         drop(of_face);
         let triangles = with_area(&vertices, &triangles);
         if triangles.is_empty() {

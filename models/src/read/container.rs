@@ -55,7 +55,7 @@ pub(crate) fn write(json: &serde_json::Value, binary: &[u8]) -> Result<Vec<u8>, 
 }
 
 fn size(bytes: usize) -> Result<u32, ModelError> {
-    u32::try_from(bytes).map_err(|_| ModelError::TooLarge("more than 4 GiB"))
+    u32::try_from(bytes).map_err(|_| ModelError::TooMuch { what: "bytes", limit: u32::MAX.into() })
 }
 
 fn u32_at(file: &[u8], at: usize) -> Option<u32> {

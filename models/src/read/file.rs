@@ -1,4 +1,4 @@
-//! What a file is, and the buffers that belong to it.
+//! A file of glTF, in any of its wrappings, and the buffers that belong to it.
 
 use std::{
     borrow::Cow,
@@ -11,21 +11,18 @@ use zip::ZipArchive;
 use super::{
     accessor::Buffers,
     container,
-    gltf::{Gltf, TOO_LONG},
+    gltf::{Gltf, LONGEST_LIST, TOO_LONG},
     scene::{self, Scene},
 };
 use crate::{Limits, ModelError};
 
-const ZIP: &[u8] = b"PK\x03\x04";
+pub(super) const ZIP: &[u8] = b"PK\x03\x04";
 
 /// What of glTF's extensions is understood. Others may be there, but must not be required.
 const UNDERSTOOD: [&str; 2] = ["KHR_mesh_quantization", "PTC_onshape_metadata"];
 
 /// The scene of glTF as JSON, GLB, or a ZIP archive of either. What it is, is sniffed: Onshape's media types vary.
 pub(crate) fn read(file: &[u8], limits: &Limits) -> Result<Scene, ModelError> {
-    if file.len() > limits.bytes {
-        return Err(ModelError::TooLarge("too many bytes"));
-    }
     if !file.starts_with(ZIP) {
         return read_alone(file, &mut Siblings::None, limits);
     }
@@ -35,7 +32,8 @@ pub(crate) fn read(file: &[u8], limits: &Limits) -> Result<Scene, ModelError> {
         .filter_map(|at| Some((at, archive.name_for_index(at)?.ok()?.into_owned())))
         .find(|(_, name)| is_model(name));
     let (at, name) = model.ok_or(ModelError::Broken("an archive without a model"))?;
-    let mut siblings = Siblings::In { archive, folder: folder(&name).to_owned(), left: limits.bytes };
+    let mut siblings =
+        Siblings::In { archive, folder: folder(&name).to_owned(), left: limits.bytes, limit: limits.bytes };
     let model = siblings.unpack(at)?;
     read_alone(&model, &mut siblings, limits)
 }
@@ -55,7 +53,7 @@ fn folder(name: &str) -> &str {
 /// The files beside a model.
 enum Siblings<'a> {
     None,
-    In { archive: ZipArchive<Cursor<&'a [u8]>>, folder: String, left: usize },
+    In { archive: ZipArchive<Cursor<&'a [u8]>>, folder: String, left: usize, limit: usize },
 }
 
 impl Siblings<'_> {
@@ -71,13 +69,15 @@ impl Siblings<'_> {
 
     /// What an archive says of sizes is not believed: it is unpacked until the limit.
     fn unpack(&mut self, at: usize) -> Result<Vec<u8>, ModelError> {
-        let Self::In { archive, left, .. } = self else { return Err(ModelError::Broken("no archive")) };
+        let Self::In { archive, left, limit, .. } = self else {
+            return Err(ModelError::Broken("no archive"));
+        };
         let broken = |_| ModelError::Broken("a damaged ZIP archive");
         let entry = archive.by_index(at).map_err(|_| ModelError::Broken("a damaged ZIP archive"))?;
         let mut bytes = Vec::new();
         let most = u64::try_from(*left).unwrap_or(u64::MAX);
         entry.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(broken)?;
-        *left = left.checked_sub(bytes.len()).ok_or(ModelError::TooLarge("too many bytes when unpacked"))?;
+        *left = left.checked_sub(bytes.len()).ok_or(ModelError::too_much("bytes when unpacked", *limit))?;
         Ok(bytes)
     }
 }
@@ -88,11 +88,15 @@ fn read_alone(file: &[u8], siblings: &mut Siblings, limits: &Limits) -> Result<S
     } else if file.trim_ascii_start().starts_with(b"{") {
         (file, &[][..])
     } else {
-        return Err(ModelError::Broken("neither glTF nor GLB"));
+        return Err(ModelError::Broken("a file of no form that is known"));
     };
     let gltf: Gltf = serde_json::from_slice(json).map_err(|error| {
         let too_long = error.to_string().contains(TOO_LONG);
-        if too_long { ModelError::TooLarge(TOO_LONG) } else { ModelError::Broken("unreadable JSON") }
+        if too_long {
+            ModelError::too_much("entries in a list", LONGEST_LIST)
+        } else {
+            ModelError::Broken("unreadable JSON")
+        }
     })?;
     if !gltf.asset.version.starts_with("2.") {
         return Err(ModelError::Broken("not glTF 2"));
@@ -116,7 +120,7 @@ fn read_alone(file: &[u8], siblings: &mut Siblings, limits: &Limits) -> Result<S
         if bytes.len() < buffer.byte_length {
             return Err(ModelError::Broken("a truncated buffer"));
         }
-        left = left.checked_sub(bytes.len()).ok_or(ModelError::TooLarge("too many bytes"))?;
+        left = left.checked_sub(bytes.len()).ok_or(ModelError::too_much("bytes", limits.bytes))?;
         buffers.push(bytes);
     }
     scene::read(&gltf, &Buffers(buffers), limits)

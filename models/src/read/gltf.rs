@@ -11,7 +11,7 @@ use serde::{
 };
 
 /// No list of a model is longer. Each entry takes up to some hundred bytes.
-const LONGEST_LIST: usize = 500_000;
+pub(super) const LONGEST_LIST: usize = 500_000;
 /// No occurrence is in more assemblies.
 const DEEPEST_PATH: usize = 128;
 

@@ -8,13 +8,12 @@ use std::{
 use glam::{DAffine3, DMat4, DQuat, DVec3, Vec3};
 
 use super::{
+    Facets,
     accessor::Buffers,
+    facets::FARTHEST,
     gltf::{self, Gltf},
 };
 use crate::{Box3, Limits, ModelError};
-
-/// Farther from the origin than this is no model in metres: Onshape's space is a cube of 1,000 m.
-const FARTHEST: f64 = 1e6;
 
 /// More boxes than this are no help to the eye.
 const MOST_BOXES: usize = 2_000;
@@ -65,17 +64,6 @@ pub(crate) struct Piece {
     pub appearance: usize,
 }
 
-/// Triangles as the file has them: every number finite, every index in range.
-#[derive(Debug, Default, PartialEq)]
-pub(crate) struct Facets {
-    /// Metres.
-    pub positions: Vec<[f32; 3]>,
-    /// One for each position, where the file has them.
-    pub normals: Option<Vec<[f32; 3]>>,
-    /// Three positions each.
-    pub triangles: Vec<[u32; 3]>,
-}
-
 /// A colour. Linear, as glTF has it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Appearance {
@@ -102,16 +90,26 @@ impl Scene {
     /// Makes metres of a file that is in other units, which shows by how large Onshape says that the model is: the
     /// diagonal of its box, in metres. Gives by how much everything was divided.
     pub(crate) fn correct_units(&mut self, diagonal: f64) -> Option<f64> {
-        let around =
+        let ratio = self.diagonal() / diagonal;
+        let factor = MISTAKEN.into_iter().find(|factor| (ratio / factor - 1.0).abs() < LOOSE)?;
+        self.scale(1.0 / factor);
+        Some(factor)
+    }
+
+    /// Of the box around what is shown, in metres.
+    pub(super) fn diagonal(&self) -> f64 {
+        let (low, high) =
             self.boxes().into_iter().fold((Vec3::MAX, Vec3::MIN), |(low, high), [a, b, c, d, e, f]| {
                 (low.min(Vec3::new(a, b, c)), high.max(Vec3::new(d, e, f)))
             });
-        let ratio = f64::from((around.1 - around.0).length()) / diagonal;
-        let factor = MISTAKEN.into_iter().find(|factor| (ratio / factor - 1.0).abs() < LOOSE)?;
+        f64::from((high - low).length())
+    }
+
+    /// Makes everything so many times as large.
+    pub(super) fn scale(&mut self, factor: f64) {
         for leaf in &mut self.leaves {
-            leaf.at = DAffine3::from_scale(DVec3::splat(1.0 / factor)) * leaf.at;
+            leaf.at = DAffine3::from_scale(DVec3::splat(factor)) * leaf.at;
         }
-        Some(factor)
     }
 
     /// Boxes around the first parts that are shown, for those who wait.
@@ -137,18 +135,6 @@ impl Scene {
             [low.x, low.y, low.z, high.x, high.y, high.z]
         });
         boxes.collect()
-    }
-}
-
-impl Facets {
-    /// The least and the greatest coordinates of what is drawn.
-    pub(crate) fn bounds(&self) -> (Vec3, Vec3) {
-        let corners =
-            self.triangles.iter().flatten().filter_map(|v| self.positions.get(usize::try_from(*v).ok()?));
-        corners.fold((Vec3::MAX, Vec3::MIN), |(low, high), p| {
-            let p = Vec3::from_array(*p);
-            (low.min(p), high.max(p))
-        })
     }
 }
 
@@ -202,9 +188,13 @@ fn appearances(gltf: &Gltf) -> Vec<Appearance> {
             double_sided: material.double_sided,
         }
     });
-    let unnamed =
-        Appearance { color: [0.6, 0.6, 0.6, 1.0], metallic: 0.1, roughness: 0.5, double_sided: true };
-    materials.chain([unnamed]).collect()
+    materials.chain([Appearance::UNNAMED]).collect()
+}
+
+impl Appearance {
+    /// Of triangles for which a file names none.
+    pub(super) const UNNAMED: Self =
+        Self { color: [0.6, 0.6, 0.6, 1.0], metallic: 0.1, roughness: 0.5, double_sided: true };
 }
 
 struct Reader<'a, 'g> {
@@ -230,10 +220,10 @@ impl<'a, 'g> Reader<'a, 'g> {
             return Err(ModelError::Broken("a node in two places"));
         }
         if self.scene.nodes.len() >= self.limits.nodes {
-            return Err(ModelError::TooLarge("too many nodes"));
+            return Err(ModelError::too_much("nodes", self.limits.nodes));
         }
         if depth >= self.limits.depth {
-            return Err(ModelError::TooLarge("too many levels"));
+            return Err(ModelError::too_much("levels", self.limits.depth));
         }
         let at = above * placement(node)?;
         if !(at.is_finite() && at.translation.abs().max_element() <= FARTHEST) {
@@ -289,9 +279,9 @@ impl<'a, 'g> Reader<'a, 'g> {
         let triangles = triangles(&order, primitive.mode);
         self.triangles = self.triangles.saturating_add(triangles.len());
         if self.triangles > self.limits.triangles {
-            return Err(ModelError::TooLarge("too many triangles"));
+            return Err(ModelError::too_much("triangles", self.limits.triangles));
         }
-        let facets = believable(positions, normals, triangles).map(Arc::new);
+        let facets = Facets::believable(positions, normals, triangles).map(Arc::new);
         self.known.insert(key, facets.clone());
         Ok(facets)
     }
@@ -329,23 +319,4 @@ fn triangles(order: &[u32], mode: u32) -> Vec<[u32; 3]> {
         }
         _ => order.as_chunks().0.to_vec(),
     }
-}
-
-/// Without the triangles that touch a position that is no place; a normal that is none becomes zero, and is made anew
-/// later. Nothing, if nothing is left.
-fn believable(
-    positions: Vec<[f32; 3]>,
-    normals: Option<Vec<[f32; 3]>>,
-    mut triangles: Vec<[u32; 3]>,
-) -> Option<Facets> {
-    let is_place = |index: u32| {
-        let position = usize::try_from(index).ok().and_then(|index| positions.get(index));
-        position.is_some_and(|p| p.iter().all(|c| c.is_finite() && f64::from(c.abs()) <= FARTHEST))
-    };
-    triangles.retain(|triangle| triangle.iter().all(|index| is_place(*index)));
-    let normals = normals.map(|normals| {
-        let sound = |normal: [f32; 3]| if normal.iter().all(|c| c.is_finite()) { normal } else { [0.0; 3] };
-        normals.into_iter().map(sound).collect()
-    });
-    (!triangles.is_empty()).then_some(Facets { positions, normals, triangles })
 }

@@ -15,3 +15,4 @@ mod hostile;
 mod sources;
 mod store;
 mod structure;
+mod uploaded;

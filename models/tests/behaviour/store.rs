@@ -10,7 +10,7 @@ use std::{
 
 use bytes::Bytes;
 use futures::TryStreamExt;
-use models::{Encoding, Failure, Limits, ModelKey, ModelStore, News, Stage, StoreError, Workshop};
+use models::{Failure, Kept, Limits, ModelKey, ModelStore, News, Stage, StoreError, Workshop};
 use onshape_sandbox::models::Model;
 use tokio::sync::watch;
 
@@ -19,10 +19,10 @@ use super::sources::{as_json, studio};
 async fn read(
     store: &ModelStore,
     key: &ModelKey,
-    encoding: Encoding,
+    kept: Kept,
     range: Option<std::ops::Range<u64>>,
 ) -> Vec<u8> {
-    let stored = store.find(key, encoding).await.unwrap().expect("a model");
+    let stored = store.find(key, kept).await.unwrap().expect("a model");
     let range = range.unwrap_or(0..stored.size);
     let pieces: Vec<Bytes> = stored.read(range).try_collect().await.unwrap();
     pieces.concat()
@@ -41,19 +41,19 @@ async fn a_folder_gives_back_what_was_kept_in_whole_and_in_parts() {
     );
     let store = ModelStore::open(&address).unwrap();
     let key = ModelKey::of("one");
-    assert!(store.find(&key, Encoding::Identity).await.unwrap().is_none());
+    assert!(store.find(&key, Kept::Model).await.unwrap().is_none());
     let bytes: Vec<u8> = (0..3_000_000_u32).map(|n| (n % 251) as u8).collect();
     store.keep(&key, Bytes::from(bytes.clone()), Bytes::from_static(b"small")).await.unwrap();
-    assert!(read(&store, &key, Encoding::Identity, None).await == bytes);
-    assert_eq!(read(&store, &key, Encoding::Gzip, None).await, b"small");
+    assert!(read(&store, &key, Kept::Model, None).await == bytes);
+    assert_eq!(read(&store, &key, Kept::GzippedModel, None).await, b"small");
     assert_eq!(
-        read(&store, &key, Encoding::Identity, Some(1_048_570..1_048_590)).await,
+        read(&store, &key, Kept::Model, Some(1_048_570..1_048_590)).await,
         bytes[1_048_570..1_048_590]
     );
-    assert!(read(&store, &key, Encoding::Identity, Some(7..7)).await.is_empty());
+    assert!(read(&store, &key, Kept::Model, Some(7..7)).await.is_empty());
     let another = ModelStore::open(&address).unwrap();
-    assert!(another.find(&key, Encoding::Identity).await.unwrap().is_some(), "it is there after a restart");
-    assert!(another.find(&ModelKey::of("two"), Encoding::Identity).await.unwrap().is_none());
+    assert!(another.find(&key, Kept::Model).await.unwrap().is_some(), "it is there after a restart");
+    assert!(another.find(&ModelKey::of("two"), Kept::Model).await.unwrap().is_none());
 }
 
 #[test]
@@ -76,9 +76,9 @@ async fn the_oldest_models_go_when_there_is_too_much() {
     assert_eq!(store.sweep(10_000).await.unwrap(), 0);
     assert_eq!(store.sweep(2_300).await.unwrap(), 2);
     let left = [
-        store.find(&keys[0], Encoding::Identity).await.unwrap().is_some(),
-        store.find(&keys[1], Encoding::Identity).await.unwrap().is_some(),
-        store.find(&keys[2], Encoding::Identity).await.unwrap().is_some(),
+        store.find(&keys[0], Kept::Model).await.unwrap().is_some(),
+        store.find(&keys[1], Kept::Model).await.unwrap().is_some(),
+        store.find(&keys[2], Kept::Model).await.unwrap().is_some(),
     ];
     assert_eq!(left, [false, true, true]);
 }
@@ -95,7 +95,7 @@ async fn a_model_is_made_once_however_many_ask() {
             workshop.make(&key, |_| async move {
                 asked.fetch_add(1, Ordering::Relaxed);
                 tokio::task::yield_now().await;
-                Ok(file)
+                Ok(file.into())
             })
         })
         .collect();
@@ -105,7 +105,7 @@ async fn a_model_is_made_once_however_many_ask() {
     }
     assert_eq!(asked.load(Ordering::Relaxed), 1);
     assert!(workshop.news(&key).is_none(), "the work is done");
-    let glb = read(workshop.store(), &key, Encoding::Identity, None).await;
+    let glb = read(workshop.store(), &key, Kept::Model, None).await;
     assert!(glb.starts_with(b"glTF"));
     let again = last(&mut workshop.make(&key, |_| async { panic!("it is there already") })).await;
     assert!(matches!(again.stage, Stage::Ready));
@@ -117,10 +117,10 @@ async fn after_a_failure_the_next_one_to_ask_begins_anew() {
     let key = ModelKey::of("plate");
     let failed = last(&mut workshop.make(&key, |_| async { Err("no answer") })).await;
     assert!(matches!(failed.stage, Stage::Failed(Failure::Source("no answer"))));
-    let broken = last(&mut workshop.make(&key, |_| async { Ok(Bytes::from_static(b"<html>")) })).await;
+    let broken = last(&mut workshop.make(&key, |_| async { Ok(Bytes::from_static(b"<html>").into()) })).await;
     assert!(matches!(broken.stage, Stage::Failed(Failure::Model(_))));
     let file = Bytes::from(as_json(&studio(Model::Plate)));
-    let made = last(&mut workshop.make(&key, |_| async { Ok(file) })).await;
+    let made = last(&mut workshop.make(&key, |_| async { Ok(file.into()) })).await;
     assert!(matches!(made.stage, Stage::Ready));
 }
 
@@ -129,8 +129,23 @@ async fn a_part_studio_without_parts_is_a_model_of_nothing() {
     let workshop: Workshop<Infallible> = Workshop::new(ModelStore::in_memory(), Limits::default());
     let key = ModelKey::of("nothing");
     let file = Bytes::from_static(br#"{"asset":{"version":"2.0"}}"#);
-    let made = last(&mut workshop.make(&key, |_| async { Ok(file) })).await;
+    let made = last(&mut workshop.make(&key, |_| async { Ok(file.into()) })).await;
     assert!(matches!(made.stage, Stage::Ready));
-    let glb = read(workshop.store(), &key, Encoding::Identity, None).await;
+    let glb = read(workshop.store(), &key, Kept::Model, None).await;
     assert!(glb.starts_with(b"glTF") && glb.len() < 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_drawing_is_fetched_once_and_kept_as_it_is() {
+    let workshop: Workshop<&'static str> = Workshop::new(ModelStore::in_memory(), Limits::default());
+    let key = ModelKey::of("drawing");
+    let page = last(&mut workshop.fetch_pdf(&key, || async { Ok(Bytes::from_static(b"<html>")) })).await;
+    assert!(matches!(page.stage, Stage::Failed(Failure::Model(_))));
+    let pdf = Bytes::from_static(b"%PDF-1.7 and so on");
+    let fetched = last(&mut workshop.fetch_pdf(&key, || async { Ok(pdf) })).await;
+    assert!(matches!(fetched.stage, Stage::Ready));
+    assert_eq!(read(workshop.store(), &key, Kept::Pdf, None).await, b"%PDF-1.7 and so on");
+    let again = last(&mut workshop.fetch_pdf(&key, || async { panic!("it is there already") })).await;
+    assert!(matches!(again.stage, Stage::Ready));
+    assert!(workshop.store().find(&key, Kept::Model).await.unwrap().is_none());
 }
