@@ -13,6 +13,7 @@ mod grants;
 mod handover;
 mod keys;
 mod places;
+mod preferences;
 mod refresh;
 mod rekey;
 mod secret;
@@ -22,6 +23,7 @@ mod sign_in;
 mod sources;
 mod sweep;
 mod sync;
+mod user_documents;
 mod user_settings;
 
 use std::sync::Arc;
@@ -37,6 +39,7 @@ pub use files_pass::{FilesPass, PASS_SECONDS};
 pub use grants::{EndReason, GrantId, User};
 pub use handover::{HandoverState, StartRefused};
 pub use keys::{KeyError, KeyRing};
+pub use preferences::{LONGEST_PREFERENCE, Preference};
 pub use refresh::{LeaseTiming, TokenProblem};
 pub use rekey::Rekeyed;
 pub use secret::Secret;
@@ -44,6 +47,7 @@ pub use session_records::{SessionRecords, read_session};
 pub use sessions::{Session, SessionId, SessionPolicy, SessionState, parse_session_id};
 pub use sign_in::{Landing, SignIn, SignInRequest, SignedIn};
 pub use sources::{Clock, Randomness, Sources};
+pub use user_documents::{MOST_FAVOURITES, MOST_OPENED, UserDocument};
 pub use user_settings::UserSetting;
 
 /// What a vault works with.
@@ -130,7 +134,7 @@ impl Vault {
     }
 
     /// Seconds since 1970.
-    fn now(&self) -> i64 {
+    pub fn now(&self) -> i64 {
         self.clock().now().as_second()
     }
 

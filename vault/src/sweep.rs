@@ -30,7 +30,8 @@ impl Vault {
         .await?;
         self.delete("DELETE FROM instances WHERE seen_at < $1", &[now - DAY]).await?;
         self.delete("DELETE FROM calls WHERE day < $1", &[now.div_euclid(DAY) - CALLS_KEPT]).await?;
-        self.delete("DELETE FROM user_settings WHERE changed_at < $1", &[now - max]).await
+        self.delete("DELETE FROM user_settings WHERE changed_at < $1", &[now - max]).await?;
+        self.sweep_user_documents().await
     }
 
     async fn delete(&self, query: &'static str, before: &[i64]) -> Result<(), VaultError> {

@@ -24,4 +24,5 @@ mod refresh;
 mod sessions;
 mod sign_in;
 mod small_stores;
+mod user_documents;
 mod world;
