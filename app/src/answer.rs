@@ -6,6 +6,8 @@ use leptos::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::texts::problems;
+
 /// The answer to a question about Onshape's content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer<T> {
@@ -51,65 +53,40 @@ impl Problem {
     /// What happened, as a heading.
     pub fn title(self) -> &'static str {
         match self {
-            Self::NotAccessible => "You cannot open this document",
-            Self::QuotaUsedUp => "Onshape's yearly limit is used up",
-            Self::Busy { .. } => "Onshape asks for a pause",
-            Self::Timeout => "Onshape is slow to answer",
-            Self::Unavailable => "Onshape is not answering",
-            Self::Unreadable => "Onshape answered something unreadable",
-            Self::BadAddress => "This link does not lead to a document",
-            Self::ForeignHost => "This is not Onshape's page",
-            Self::Misconfigured => "Vitrine is not set up correctly",
-            Self::Internal => "Something went wrong here",
-            Self::Offline => "Vitrine cannot be reached",
+            Self::NotAccessible => problems::not_accessible(),
+            Self::QuotaUsedUp => problems::quota(),
+            Self::Busy { .. } => problems::busy(),
+            Self::Timeout => problems::timeout(),
+            Self::Unavailable => problems::unavailable(),
+            Self::Unreadable => problems::unreadable(),
+            Self::BadAddress => problems::bad_address(),
+            Self::ForeignHost => problems::foreign_host(),
+            Self::Misconfigured => problems::misconfigured(),
+            Self::Internal => problems::internal(),
+            Self::Offline => problems::offline(),
         }
     }
 
     /// What it means and what helps, in a sentence or two.
     pub fn sentence(self) -> String {
-        match self {
-            Self::NotAccessible => {
-                "It is not shared with you, it was deleted, or your company has not allowed \
-                                    Vitrine to read it. Ask its owner to share it."
-                    .into()
-            }
-            Self::QuotaUsedUp => {
-                "The API calls of this plan are spent for the year. An administrator can buy more \
-                                  in Onshape."
-                    .into()
-            }
+        let sentence = match self {
+            Self::NotAccessible => problems::not_accessible_why(),
+            Self::QuotaUsedUp => problems::quota_why(),
             Self::Busy { retry_after: Some(seconds) } if seconds > 90 => {
-                format!(
-                    "Too many questions in a short time. It takes them again in {} minutes.",
-                    seconds.div_ceil(60)
-                )
+                return problems::busy_minutes(seconds.div_ceil(60).into());
             }
-            Self::Busy { retry_after: Some(seconds) } => {
-                format!("Too many questions in a short time. It takes them again in {seconds} seconds.")
-            }
-            Self::Busy { retry_after: None } => {
-                "Too many questions in a short time. It takes them again in a moment.".into()
-            }
-            Self::Timeout => "It did not answer in time. Nothing was lost.".into(),
-            Self::Unavailable => "Vitrine is running, but Onshape did not answer. Nothing was lost.".into(),
-            Self::Unreadable => "Its answer was cut off or of a kind that Vitrine does not know.".into(),
-            Self::BadAddress => {
-                "Part of the address is missing or was changed. Go back to where it came from and \
-                                 copy it again, or look for the document by name."
-                    .into()
-            }
-            Self::ForeignHost => {
-                "The address names a server that is not Onshape. Open Vitrine from a document in \
-                                  Onshape, or look for the document by name."
-                    .into()
-            }
-            Self::Misconfigured => {
-                "Onshape does not accept this installation of the app. Tell whoever runs it; you stay signed in."
-                    .into()
-            }
-            Self::Internal => "It was noted down for whoever runs this server. Nothing was lost.".into(),
-            Self::Offline => "The connection to this server is down. Nothing was lost.".into(),
-        }
+            Self::Busy { retry_after: Some(seconds) } => return problems::busy_seconds(seconds.into()),
+            Self::Busy { retry_after: None } => problems::busy_why(),
+            Self::Timeout => problems::timeout_why(),
+            Self::Unavailable => problems::unavailable_why(),
+            Self::Unreadable => problems::unreadable_why(),
+            Self::BadAddress => problems::bad_address_why(),
+            Self::ForeignHost => problems::foreign_host_why(),
+            Self::Misconfigured => problems::misconfigured_why(),
+            Self::Internal => problems::internal_why(),
+            Self::Offline => problems::offline_why(),
+        };
+        sentence.to_owned()
     }
 
     /// Whether asking again can help.

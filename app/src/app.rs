@@ -32,7 +32,7 @@ pub fn App() -> impl IntoView {
         request_animation_frame(browser::mark_ready);
     });
     view! {
-        <a class="skip-link" href="#main" rel="external">"Skip to content"</a>
+        <a class="skip-link" href="#main" rel="external">{crate::texts::common::skip()}</a>
         <Router>
             <FlatRoutes fallback=|| ()>
                 <Route path=WildcardSegment("place") view=Screen />
@@ -51,8 +51,11 @@ fn broken_start() -> Start {
         host: String::new(),
         onshape: String::new(),
         viewer: None,
+        pages: None,
         company: None,
         files_pass: None,
+        language: crate::language::Language::default(),
+        locale: "en".into(),
         spending: None,
     }
 }

@@ -1,9 +1,13 @@
 //! The browser around the app. Only effects and event handlers come here: none of it runs on the server.
 
+pub(crate) mod clipboard;
 pub(crate) mod dates;
 pub(crate) mod files_pass;
 pub(crate) mod host;
 pub(crate) mod in_view;
+pub(crate) mod module;
+pub(crate) mod numbers;
+pub(crate) mod save;
 pub(crate) mod session;
 
 use wasm_bindgen::JsCast;
@@ -66,6 +70,48 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// Which of several elements is next for the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// The one after the focused one; after the last the first.
+    Next,
+    /// The one before; before the first the last.
+    Previous,
+    /// The first.
+    First,
+    /// The last.
+    Last,
+}
+
+/// Moves the keyboard's focus among the elements that match `selector` in the one with this id.
+pub(crate) fn walk(id: &str, selector: &str, step: Step) {
+    let Some(document) = window().document() else { return };
+    let inside = document.get_element_by_id(id).and_then(|element| element.query_selector_all(selector).ok());
+    let Some(inside) = inside.filter(|inside| inside.length() > 0) else { return };
+    let last = inside.length() - 1;
+    let focused = document.active_element();
+    let now = (0..=last).find(|index| {
+        let element = inside.get(*index).and_then(|node| node.dyn_into::<web_sys::Element>().ok());
+        element.is_some() && element == focused
+    });
+    let wanted = match (step, now) {
+        (Step::First, _) | (Step::Next, None) => 0,
+        (Step::Last, _) | (Step::Previous, None) => last,
+        (Step::Next, Some(now)) => {
+            if now == last {
+                0
+            } else {
+                now + 1
+            }
+        }
+        (Step::Previous, Some(now)) => now.checked_sub(1).unwrap_or(last),
+    };
+    if let Some(element) = inside.get(wanted).and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+        // What cannot be focused is passed over by nobody: the focus stays.
+        let _ = element.focus();
+    }
+}
+
 /// Hides the popover of this id.
 pub(crate) fn hide_popover(id: &str) {
     let element = window().document().and_then(|document| document.get_element_by_id(id));
@@ -77,11 +123,4 @@ pub(crate) fn hide_popover(id: &str) {
 /// A text as part of a query.
 pub(crate) fn encode(text: &str) -> String {
     js_sys::encode_uri_component(text).into()
-}
-
-/// A number with its thousands apart.
-pub(crate) fn number(count: u64) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "counts of calls are small")]
-    let number = js_sys::Number::from(count as f64);
-    number.to_locale_string(dates::LOCALE).into()
 }

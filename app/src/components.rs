@@ -1,16 +1,26 @@
 //! Pieces that several screens share.
 
 mod account;
+mod asked;
 mod devices;
+mod download;
+pub(crate) mod grid;
 mod icon;
+mod languages;
 mod message;
+mod pages;
 mod picture;
+mod tabs;
 mod top_bar;
 mod viewer;
 
 pub(crate) use account::Account;
+pub(crate) use asked::{Answered, Asked, NoAnswer, OnRefusal, Question, Waiting};
+pub(crate) use download::Download;
 pub(crate) use icon::{Icon, Mark};
 pub(crate) use message::Message;
+pub(crate) use pages::{Pages, Sort as PageSort};
 pub(crate) use picture::Picture;
+pub(crate) use tabs::{Panel, Tabs};
 pub(crate) use top_bar::TopBar;
-pub(crate) use viewer::Viewer;
+pub(crate) use viewer::{AskFacts, NotMade, ViewState, Viewer};

@@ -1,109 +1,12 @@
 //! Documents and elements, as the screens need them.
 
+use leptos_router::location::Url;
 use serde::{Deserialize, Serialize};
 
-use crate::place::{Id, Place, Wvm};
-
-/// Which documents to list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-pub enum Filter {
-    /// Opened recently.
-    Recent,
-    /// Created by the user.
-    Created,
-    /// Shared with the user.
-    Shared,
-    /// All that the user may open.
-    #[default]
-    All,
-}
-
-impl Filter {
-    /// All of them, in the order in which they are offered.
-    pub const EVERY: [Self; 4] = [Self::Recent, Self::Created, Self::Shared, Self::All];
-
-    /// As in an address.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Recent => "recent",
-            Self::Created => "created",
-            Self::Shared => "shared",
-            Self::All => "all",
-        }
-    }
-
-    /// From an address; anything else is all.
-    pub fn from_key(key: &str) -> Self {
-        Self::EVERY.into_iter().find(|filter| filter.key() == key).unwrap_or_default()
-    }
-
-    /// For people, in full.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Recent => "Recently opened",
-            Self::Created => "Created by me",
-            Self::Shared => "Shared with me",
-            Self::All => "All",
-        }
-    }
-
-    /// For people in a narrow panel.
-    pub fn short_label(self) -> &'static str {
-        match self {
-            Self::Recent => "Recent",
-            Self::Created => "Created",
-            Self::Shared => "Shared",
-            Self::All => "All",
-        }
-    }
-}
-
-/// What the list of documents shows.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Query {
-    /// Part of the name.
-    pub text: String,
-    /// Which documents.
-    pub filter: Filter,
-}
-
-/// A page of documents.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Page {
-    /// Up to 20.
-    pub items: Vec<DocumentItem>,
-    /// Where the next page starts, if there is one.
-    pub next: Option<u32>,
-}
-
-/// A document in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DocumentItem {
-    /// The document.
-    pub id: Id,
-    /// The name, or nothing.
-    pub name: Option<String>,
-    /// Who owns it.
-    pub owner: Option<String>,
-    /// When it last changed, in milliseconds since 1970.
-    pub modified_at: Option<i64>,
-    /// Where one lands when opening it.
-    pub workspace: Option<Id>,
-    /// Address of its picture on this server, if Onshape says that it has one.
-    pub thumbnail: Option<String>,
-}
-
-impl DocumentItem {
-    /// The name to show.
-    pub fn title(&self) -> String {
-        title(self.name.as_deref())
-    }
-
-    /// Where it opens.
-    pub fn place(&self) -> Place {
-        Place::Document { document: self.id.clone(), wvm: self.workspace.clone().map(Wvm::Workspace) }
-    }
-}
+use crate::{
+    place::{Id, Wvm},
+    texts::{self, elements},
+};
 
 /// A document that is open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,10 +17,43 @@ pub struct OpenDocument {
     pub name: String,
     /// The state that is shown.
     pub wvm: Wvm,
+    /// What the workspace or the version is called; a microversion has no name.
+    pub state: Option<String>,
     /// Where a workspace was when it was opened.
     pub microversion: Option<Id>,
     /// Its elements, without the tabs of this app.
     pub elements: Vec<ElementItem>,
+    /// The same in their folders, in the order of Onshape's tab bar.
+    pub tabs: Vec<Tab>,
+}
+
+impl OpenDocument {
+    /// Names what has no name, in the language of the page.
+    pub(crate) fn titled(mut self) -> Self {
+        self.name = title(Some(&self.name));
+        for element in &mut self.elements {
+            element.name = title(Some(&element.name));
+        }
+        self
+    }
+}
+
+/// A tab of a document, or a folder of tabs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tab {
+    /// By its place in [`OpenDocument::elements`].
+    Element(usize),
+    /// With tabs in it.
+    Folder(Folder),
+}
+
+/// A folder of tabs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Folder {
+    /// As in Onshape, or empty.
+    pub name: String,
+    /// What is in it, in the same order.
+    pub tabs: Vec<Tab>,
 }
 
 /// An element of a document.
@@ -133,6 +69,25 @@ pub struct ElementItem {
     pub microversion: Option<String>,
     /// Onshape's name of the unit in which lengths are told in it, such as `millimeter`.
     pub length_unit: Option<String>,
+    /// What it holds, in Onshape's words: `onshape/partstudio`, or the media type of a file.
+    pub data_type: Option<String>,
+    /// Of an uploaded file.
+    pub file_name: Option<String>,
+}
+
+/// What a question about an element's content names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ElementKey {
+    /// The document.
+    pub document: Id,
+    /// The state that is shown.
+    pub wvm: Wvm,
+    /// The element.
+    pub element: Id,
+    /// As Onshape encodes it; nothing for the default.
+    pub configuration: Option<String>,
+    /// The microversion in which the document was opened: what is known of it need not be asked again.
+    pub known: Option<Id>,
 }
 
 /// What is known of a part beside its shape.
@@ -171,14 +126,14 @@ impl ElementKind {
     /// For people.
     pub fn label(&self) -> String {
         match self {
-            Self::PartStudio => "Part studio".into(),
-            Self::Assembly => "Assembly".into(),
-            Self::Drawing => "Drawing".into(),
-            Self::Blob => "File".into(),
-            Self::FeatureStudio => "Feature studio".into(),
-            Self::VariableStudio => "Variable studio".into(),
-            Self::Application => "App".into(),
-            Self::Other(name) if name.is_empty() => "Unknown type".into(),
+            Self::PartStudio => elements::part_studio().into(),
+            Self::Assembly => elements::assembly().into(),
+            Self::Drawing => elements::drawing().into(),
+            Self::Blob => elements::file().into(),
+            Self::FeatureStudio => elements::feature_studio().into(),
+            Self::VariableStudio => elements::variable_studio().into(),
+            Self::Application => elements::app().into(),
+            Self::Other(name) if name.is_empty() => elements::unknown().into(),
             Self::Other(name) => readable(name),
         }
     }
@@ -194,7 +149,7 @@ fn readable(name: &str) -> String {
 /// Name of something that may have none.
 pub fn title(name: Option<&str>) -> String {
     match name.map(str::trim) {
-        None | Some("") => "Untitled".into(),
+        None | Some("") => texts::common::untitled().into(),
         Some(name) => name.to_owned(),
     }
 }
@@ -213,12 +168,13 @@ pub fn element_picture(document: &OpenDocument, element: &ElementItem, size: &st
     Some(format!("/files/thumbnails/{}/{}/e/{}/{size}?t={version}", document.id, document.wvm, element.id))
 }
 
-/// Address of an element's model on this server. It changes with the document, since an element's model may change with
-/// others that it uses.
-pub fn element_model(document: &OpenDocument, element: &ElementItem) -> String {
+/// Address of an element's model on this server, in this configuration. It changes with the document, since an element's
+/// model may change with others that it uses.
+pub fn element_model(document: &OpenDocument, element: &ElementItem, configuration: Option<&str>) -> String {
     let kind = (element.kind == ElementKind::Assembly).then(|| "kind=assembly".to_owned());
+    let configuration = configuration.map(|text| format!("configuration={}", Url::escape(text)));
     let version = document.microversion.as_ref().map(|id| format!("t={id}"));
-    let query = kind.into_iter().chain(version).collect::<Vec<_>>().join("&");
+    let query = kind.into_iter().chain(configuration).chain(version).collect::<Vec<_>>().join("&");
     format!("/files/models/{}/{}/e/{}?{query}", document.id, document.wvm, element.id)
 }
 

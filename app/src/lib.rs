@@ -7,20 +7,37 @@
 pub mod answer;
 pub mod api;
 mod app;
+pub mod bom;
 mod browser;
 pub mod client;
 mod components;
+pub mod configuration;
 pub mod devices;
 pub mod documents;
+pub mod emptiness;
+pub mod files;
+mod format;
+pub mod language;
+pub mod listing;
+pub mod mass;
 mod pages;
+pub mod parts;
 pub mod place;
+pub mod properties;
+mod query;
+mod search;
+#[cfg(feature = "ssr")]
 pub mod shell;
 pub mod spending;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 pub mod start;
 mod state;
+pub mod table;
+pub mod texts;
+pub mod units;
 mod user_agent;
+pub mod versions;
 
 pub use app::App;
 

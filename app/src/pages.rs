@@ -2,6 +2,7 @@
 
 mod document;
 mod documents;
+mod element;
 mod problem;
 mod sign_in;
 

@@ -2,7 +2,7 @@
 
 use leptos::{nonce::use_nonce, prelude::*};
 
-use crate::App;
+use crate::{App, start::Start, texts};
 
 /// Addresses of the build's files, hashed; found once when the server starts.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +15,8 @@ pub struct Assets {
     pub css: String,
     /// The viewer's module, loaded with the first model.
     pub viewer: Option<String>,
+    /// The page viewer's module, loaded with the first drawing, PDF or picture.
+    pub pages: Option<String>,
 }
 
 /// The document. Leptos' own `HydrationScripts` is not used: it writes the nonce into an attribute that scripts can
@@ -23,9 +25,11 @@ pub fn shell(assets: Assets) -> impl IntoView {
     let Assets { js, wasm, css, .. } = assets;
     let boot =
         format!("import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}).then(()=>m.hydrate()))");
+    let (language, locale) =
+        use_context::<Start>().map(|start| (start.language, start.locale)).unwrap_or_default();
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=locale>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -35,6 +39,7 @@ pub fn shell(assets: Assets) -> impl IntoView {
                 <link rel="stylesheet" href=css />
                 <link rel="modulepreload" href=js />
                 <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
+                <script type="application/json" id=texts::ELEMENT inner_html=texts::page_texts(language)></script>
                 <script type="module" nonce=use_nonce()>
                     {boot}
                 </script>

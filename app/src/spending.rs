@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::texts::account;
+
 /// What was spent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spending {
@@ -66,10 +68,10 @@ impl Level {
     pub fn warning(self) -> Option<&'static str> {
         match self {
             Self::Calm => None,
-            Self::Quarter => Some("A quarter of this year’s calls is used."),
-            Self::Half => Some("Half of this year’s calls is used."),
-            Self::ThreeQuarters => Some("Three quarters of this year’s calls are used."),
-            Self::Spent => Some("All of this year’s calls are used. Onshape may refuse more."),
+            Self::Quarter => Some(account::quarter()),
+            Self::Half => Some(account::half()),
+            Self::ThreeQuarters => Some(account::three_quarters()),
+            Self::Spent => Some(account::spent()),
         }
     }
 }

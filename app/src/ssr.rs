@@ -1,11 +1,22 @@
 //! The server's side of the server functions: who calls, with which token, and what is made of Onshape's answers.
 
 mod backend;
+pub mod bom;
 mod caller;
+pub mod configuration;
 pub mod convert;
 pub mod cookie;
+pub mod emptiness;
 pub mod facts;
+pub mod files;
+pub mod kept;
+pub mod listing;
+pub mod mass;
 pub mod open;
+pub mod parts;
+pub mod properties;
+pub mod units;
+pub mod versions;
 
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use leptos::prelude::use_context;
@@ -13,6 +24,7 @@ use leptos_axum::ResponseOptions;
 
 pub use backend::Backend;
 pub use caller::{Caller, CallersTab};
+pub use kept::opened;
 
 /// Adds a cookie to the answer that is being made.
 pub(crate) fn append_cookie(cookie: HeaderValue) {

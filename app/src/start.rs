@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     answer::Problem,
+    language::Language,
     place::{Id, Place, Wvm},
     spending::Spending,
 };
@@ -25,10 +26,16 @@ pub struct Start {
     pub onshape: String,
     /// Address of the viewer's module.
     pub viewer: Option<String>,
+    /// Address of the page viewer's module.
+    pub pages: Option<String>,
     /// The company that owns the document of the tab, if one does.
     pub company: Option<Id>,
     /// For browsers that do not say from which page a file is asked for: a proof that it is ours.
     pub files_pass: Option<String>,
+    /// The language of the page.
+    pub language: Language,
+    /// Its locale, for numbers and dates: the language, with a region where Onshape names one that fits.
+    pub locale: String,
     /// What was spent before this page, where somebody is signed in.
     pub spending: Option<Spending>,
 }

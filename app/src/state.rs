@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    language::Language,
     place::Place,
     start::{Start, Who},
 };
@@ -64,7 +65,9 @@ impl AppState {
         });
         let company = company.map(|company| format!("company={company}"));
         let pass = self.files_pass.get_untracked().map(|pass| format!("pass={pass}"));
-        company.into_iter().chain(pass).fold(address.to_owned(), |address, part| {
+        let language = self.start.with_value(|start| start.language);
+        let language = (language != Language::default()).then(|| format!("lang={}", language.code()));
+        company.into_iter().chain(pass).chain(language).fold(address.to_owned(), |address, part| {
             let mark = if address.contains('?') { '&' } else { '?' };
             format!("{address}{mark}{part}")
         })

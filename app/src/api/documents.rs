@@ -4,23 +4,22 @@ use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::{
     answer::{Answer, CallError},
-    documents::{OpenDocument, Page, Query},
+    documents::OpenDocument,
+    listing::{Page, Query},
     place::{Id, Wvm},
 };
 
-/// The longest text that is searched for, in characters.
-#[cfg(feature = "ssr")]
-const LONGEST_SEARCH: usize = 256;
-
-/// The documents of `query` from `offset` on, newest change first.
+/// The documents of `query` from `offset` on.
 #[server(client = crate::client::Marked, input = Json)]
 pub async fn list_documents(query: Query, offset: u32) -> Result<Answer<Page>, CallError> {
-    use crate::ssr::{Caller, convert};
+    use crate::ssr::{Caller, kept, listing};
     let caller = Caller::from_request()?;
-    let text = query.text.trim().chars().take(LONGEST_SEARCH).collect();
-    let wanted = onshape::DocumentQuery { text, filter: query.filter.into(), owner: None, offset };
+    if query.filter.is_kept_here() {
+        return kept::page(&caller, query.filter, offset).await;
+    }
+    let Some(wanted) = listing::query(&query, offset) else { return Err(CallError::Malformed) };
     let page = caller.ask(async |onshape| onshape.documents(&wanted).await);
-    Ok(page.await?.map(convert::page))
+    Ok(page.await?.map(|page| listing::page(query.filter, page)))
 }
 
 /// A document in the state `wvm`, or in its default workspace.
@@ -32,6 +31,9 @@ pub async fn open_a_document(document: Id, wvm: Option<Wvm>) -> Result<Answer<Op
     else {
         return Err(CallError::Malformed);
     };
-    let opened = caller.ask(async |onshape| open::document(&onshape, &id, state.clone()).await);
-    Ok(opened.await?.map(|opened| convert::open_document(document, opened, &caller.backend().client_id)))
+    let opened = caller.ask(async |onshape| open::document(&onshape, &id, state.clone()).await).await?;
+    if matches!(opened, Answer::Here(_)) {
+        crate::ssr::opened(&caller, &id).await;
+    }
+    Ok(opened.map(|opened| convert::open_document(document, opened, &caller.backend().client_id)))
 }

@@ -4,27 +4,16 @@ use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::{
     answer::{Answer, CallError},
-    documents::PartFacts,
-    place::{Id, Wvm},
+    documents::{ElementKey, PartFacts},
+    parts::PartItem,
 };
 
-/// Materials and masses of the parts of a part studio, or of the occurrences of an assembly. `known`: the microversion
-/// in which the document was opened.
+/// Materials and masses of the parts of a part studio, or of the occurrences of an assembly.
 #[server(client = crate::client::Marked, input = Json)]
-pub async fn facts_of_parts(
-    document: Id,
-    wvm: Wvm,
-    element: Id,
-    assembly: bool,
-    known: Option<Id>,
-) -> Result<Answer<Vec<PartFacts>>, CallError> {
+pub async fn facts_of_parts(shown: ElementKey, assembly: bool) -> Result<Answer<Vec<PartFacts>>, CallError> {
     use crate::ssr::{Caller, convert, facts};
     let caller = Caller::from_request()?;
-    let ids =
-        (convert::document_id(&document), convert::wvm(&wvm), element.as_str().parse::<onshape::ElementId>());
-    let (Ok(document), Ok(wvm), Ok(element)) = ids else { return Err(CallError::Malformed) };
-    let known = known.and_then(|id| id.as_str().parse::<onshape::MicroversionId>().ok());
-    let place = onshape::DocumentAt::new(document, wvm).element(element);
+    let Ok((place, known)) = convert::element_at(&shown) else { return Err(CallError::Malformed) };
     let asked = caller.ask(async |onshape| {
         let onshape = match &known {
             Some(known) => onshape.as_of(known.clone()),
@@ -37,4 +26,13 @@ pub async fn facts_of_parts(
         }
     });
     asked.await
+}
+
+/// The parts of a part studio, in its order.
+#[server(client = crate::client::Marked, input = Json)]
+pub async fn list_parts(shown: ElementKey) -> Result<Answer<Vec<PartItem>>, CallError> {
+    use crate::ssr::{Caller, convert, parts};
+    let caller = Caller::from_request()?;
+    let Ok((studio, known)) = convert::element_at(&shown) else { return Err(CallError::Malformed) };
+    caller.ask(async |onshape| parts::of_studio(onshape, &studio, known.clone()).await).await
 }

@@ -7,8 +7,13 @@ const MINUTE: f64 = 60.0;
 const HOUR: f64 = 60.0 * MINUTE;
 const DAY: f64 = 24.0 * HOUR;
 
-/// The language of every text so far.
-pub(super) const LOCALE: &str = "en";
+/// The page's locale: its language, with the region that Onshape names where it fits.
+pub(crate) fn locale() -> String {
+    let root = leptos::prelude::document().document_element();
+    root.and_then(|root| root.get_attribute("lang"))
+        .filter(|lang| !lang.is_empty())
+        .unwrap_or_else(|| "en".into())
+}
 
 /// `3 days ago`, from milliseconds since 1970.
 pub(crate) fn ago(milliseconds: f64) -> String {
@@ -36,14 +41,22 @@ pub(crate) fn exact(milliseconds: f64) -> String {
     format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
+/// `21 August 2026`, of a day that begins at so many milliseconds since 1970 in UTC.
+pub(crate) fn day(milliseconds: f64) -> String {
+    let options = options(&[("dateStyle", "long"), ("timeZone", "UTC")]);
+    let format = Intl::DateTimeFormat::new(&locales(), &options).format();
+    let date = Date::new(&milliseconds.into());
+    format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
 /// `2026-08-21T12:05:00.000Z`, for machines.
 pub(crate) fn iso(milliseconds: f64) -> String {
     let date = Date::new(&milliseconds.into());
     if date.get_time().is_nan() { String::new() } else { date.to_iso_string().into() }
 }
 
-fn locales() -> Array {
-    Array::of1(&LOCALE.into())
+pub(crate) fn locales() -> Array {
+    Array::of1(&locale().into())
 }
 
 fn options(pairs: &[(&str, &str)]) -> Object {

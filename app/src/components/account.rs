@@ -2,14 +2,15 @@
 
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 
-use super::{Icon, devices::Devices};
+use super::{Icon, devices::Devices, languages::Languages};
 use crate::{
     answer::Answer,
     api::{sign_out, spent_calls},
-    browser,
+    browser::{self, Step},
     spending::{Level, Spending},
     start::{Me, Who, WhyNobody},
     state::app_state,
+    texts::account,
 };
 
 /// The button and its menu.
@@ -61,7 +62,7 @@ pub(crate) fn Account(me: Me) -> impl IntoView {
         <button
             class="account-button"
             type="button"
-            aria-label="Account"
+            aria-label=account::account()
             aria-haspopup="menu"
             popovertarget=MENU
             title=me.name.clone()
@@ -80,14 +81,15 @@ pub(crate) fn Account(me: Me) -> impl IntoView {
                 </p>
             </div>
             {move || spending.get().map(|now| view! { <Calls now before=before.get() /> })}
-            <div class="menu" role="menu" aria-label="Account" on:keydown=between_items>
+            <div class="menu" role="menu" aria-label=account::account() on:keydown=between_items>
                 <button class="menu-item" type="button" role="menuitem" id=FIRST_ITEM on:click=show_devices>
                     {Icon::Devices.view()}
-                    "Where you are signed in"
+                    {account::devices()}
                 </button>
-                <button class="menu-item" type="button" role="menuitem" id=LAST_ITEM on:click=sign_out>
+                <Languages />
+                <button class="menu-item" type="button" role="menuitem" on:click=sign_out>
                     {Icon::SignOut.view()}
-                    "Sign out"
+                    {account::sign_out()}
                 </button>
             </div>
         </div>
@@ -97,13 +99,15 @@ pub(crate) fn Account(me: Me) -> impl IntoView {
 
 const MENU: &str = "account-menu";
 const FIRST_ITEM: &str = "show-devices";
-const LAST_ITEM: &str = "sign-out";
+const ITEMS: &str = "[role^=menuitem]";
 
 /// A menu is walked with the arrow keys.
 fn between_items(event: KeyboardEvent) {
     match event.key().as_str() {
-        "ArrowDown" | "End" => browser::focus(LAST_ITEM),
-        "ArrowUp" | "Home" => browser::focus(FIRST_ITEM),
+        "ArrowDown" => browser::walk(MENU, ITEMS, Step::Next),
+        "ArrowUp" => browser::walk(MENU, ITEMS, Step::Previous),
+        "Home" => browser::walk(MENU, ITEMS, Step::First),
+        "End" => browser::walk(MENU, ITEMS, Step::Last),
         _ => return,
     }
     event.prevent_default();
@@ -114,36 +118,36 @@ fn between_items(event: KeyboardEvent) {
 fn Calls(now: Spending, before: Option<Spending>) -> impl IntoView {
     let on_this_page = before.map_or(0, |before| now.own_this_year.saturating_sub(before.own_this_year));
     let level = now.level();
-    let number = |count: u64| browser::number(count);
-    let share = format!("{} of {}", number(now.all_this_year), number(now.per_year.into()));
+    let number = |count: u64| crate::format::number(count);
+    let share = account::share(&number(now.per_year.into()), &number(now.all_this_year));
     view! {
-        <section class="calls" aria-label="Onshape API calls" data-spent=level.key()>
-            <h2>"Onshape API calls"</h2>
+        <section class="calls" aria-label=account::calls() data-spent=level.key()>
+            <h2>{account::calls()}</h2>
             <table>
                 <thead>
                     <tr>
                         <td></td>
-                        <th scope="col">"Today"</th>
-                        <th scope="col">"This year"</th>
+                        <th scope="col">{account::today()}</th>
+                        <th scope="col">{account::this_year()}</th>
                     </tr>
                 </thead>
                 <tbody>
                     <tr>
-                        <th scope="row">"You"</th>
+                        <th scope="row">{account::you()}</th>
                         <td>{number(now.own_today)}</td>
                         <td>{number(now.own_this_year)}</td>
                     </tr>
                     <tr>
-                        <th scope="row">"Everyone"</th>
+                        <th scope="row">{account::everyone()}</th>
                         <td>{number(now.all_today)}</td>
                         <td>{number(now.all_this_year)}</td>
                     </tr>
                 </tbody>
             </table>
-            <progress max=now.per_year.to_string() value=now.all_this_year.to_string() aria-label="Used this year"></progress>
+            <progress max=now.per_year.to_string() value=now.all_this_year.to_string() aria-label=account::used_this_year()></progress>
             <p class="calls-share">
                 <span>{share}</span>
-                <span>{format!("{} on this page", number(on_this_page))}</span>
+                <span>{account::on_this_page(&number(on_this_page))}</span>
             </p>
             {level.warning().map(|warning| view! { <p class="calls-warning">{warning}</p> })}
         </section>

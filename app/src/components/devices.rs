@@ -10,6 +10,7 @@ use crate::{
     devices::Device,
     start::{Who, WhyNobody},
     state::{AppState, app_state},
+    texts::{common, devices},
 };
 
 /// What is known of them.
@@ -34,15 +35,15 @@ pub(super) fn Devices(node: NodeRef<html::Dialog>, opened: RwSignal<u32>) -> imp
     view! {
         <dialog class="dialog" node_ref=node aria-labelledby="devices-heading">
             <header class="dialog-header">
-                <h2 id="devices-heading">"Where you are signed in"</h2>
-                <button class="button quiet icon-only" type="button" aria-label="Close" on:click=close>
+                <h2 id="devices-heading">{devices::title()}</h2>
+                <button class="button quiet icon-only" type="button" aria-label=common::close() on:click=close>
                     {Icon::Close.view()}
                 </button>
             </header>
             {move || match known.get() {
-                None => view! { <p class="dialog-note" role="status">"Loading…"</p> }.into_any(),
+                None => view! { <p class="dialog-note" role="status">{common::loading()}</p> }.into_any(),
                 Some(Err(problem)) => view! { <Failed problem opened /> }.into_any(),
-                Some(Ok(devices)) => view! { <List devices end /> }.into_any(),
+                Some(Ok(known)) => view! { <List known end /> }.into_any(),
             }}
         </dialog>
     }
@@ -57,7 +58,7 @@ fn Failed(problem: Problem, opened: RwSignal<u32>) -> impl IntoView {
             <p>{problem.sentence()}</p>
             <div class="actions">
                 <button class="button" type="button" on:click=move |_| opened.update(|n| *n += 1)>
-                    "Try again"
+                    {common::try_again()}
                 </button>
             </div>
         </div>
@@ -65,22 +66,22 @@ fn Failed(problem: Problem, opened: RwSignal<u32>) -> impl IntoView {
 }
 
 #[component]
-fn List(devices: Vec<Device>, end: Callback<Option<String>>) -> impl IntoView {
-    let several = devices.len() > 1;
-    let rows = devices.into_iter().map(|device| view! { <Row device end /> }).collect_view();
+fn List(known: Vec<Device>, end: Callback<Option<String>>) -> impl IntoView {
+    let several = known.len() > 1;
+    let rows = known.into_iter().map(|device| view! { <Row device end /> }).collect_view();
     let everywhere = several.then(|| {
         view! {
             <button class="button" type="button" on:click=move |_| end.run(None)>
-                "Sign out everywhere"
+                {devices::everywhere()}
             </button>
         }
     });
     view! {
-        <ul class="device-list" aria-label="Browsers">
+        <ul class="device-list" aria-label=devices::browsers()>
             {rows}
         </ul>
         <footer class="dialog-footer">
-            <p class="dialog-note">"A sign-in that is not used for a while ends by itself."</p>
+            <p class="dialog-note">{devices::note()}</p>
             {everywhere}
         </footer>
     }
@@ -89,12 +90,11 @@ fn List(devices: Vec<Device>, end: Callback<Option<String>>) -> impl IntoView {
 #[component]
 fn Row(device: Device, end: Callback<Option<String>>) -> impl IntoView {
     let Device { name, browser: title, seen_at, this_one } = device;
-    let title = if title.is_empty() { "A browser".to_owned() } else { title };
+    let title = if title.is_empty() { devices::a_browser().to_owned() } else { title };
     #[expect(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^52")]
     let seen = seen_at as f64 * 1000.0;
-    let when =
-        if this_one { "This browser, now".to_owned() } else { format!("Last used {}", dates::ago(seen)) };
-    let label = format!("Sign out of {title}");
+    let when = if this_one { devices::this_one().to_owned() } else { devices::last_used(&dates::ago(seen)) };
+    let label = devices::sign_out_of(&title);
     view! {
         <li class="device">
             <span class="device-name">{title}</span>
@@ -107,7 +107,7 @@ fn Row(device: Device, end: Callback<Option<String>>) -> impl IntoView {
                 aria-label=label
                 on:click=move |_| end.run(Some(name.clone()))
             >
-                "Sign out"
+                {devices::sign_out()}
             </button>
         </li>
     }
@@ -115,7 +115,7 @@ fn Row(device: Device, end: Callback<Option<String>>) -> impl IntoView {
 
 async fn load(state: AppState, known: Known) {
     let answer = match list_devices().await {
-        Ok(Answer::Here(devices)) => Ok(devices),
+        Ok(Answer::Here(found)) => Ok(found),
         Ok(Answer::NotYou) => return browser::session::refresh(state).await,
         Ok(Answer::Problem(problem)) => Err(problem),
         Err(error) => Err(error.into()),
@@ -127,7 +127,7 @@ async fn load(state: AppState, known: Known) {
 async fn end(state: AppState, known: Known, name: Option<String>) {
     let this_one = known.with_untracked(|known| {
         let ends = |device: &Device| device.this_one && name.as_ref().is_none_or(|name| *name == device.name);
-        matches!(known, Some(Ok(devices)) if devices.iter().any(ends))
+        matches!(known, Some(Ok(known)) if known.iter().any(ends))
     });
     let problem = match end_devices(name).await {
         Ok(Answer::Here(())) if this_one => {

@@ -21,6 +21,18 @@ pub(crate) enum Icon {
     VariableStudio,
     /// Any other element.
     Other,
+    /// A workspace.
+    Branch,
+    /// A version.
+    Version,
+    /// What was done before.
+    History,
+    /// A folder.
+    Folder,
+    /// Opens what is below or beside it.
+    Chevron,
+    /// Copy.
+    Copy,
     /// Search.
     Search,
     /// Clear or close.
@@ -29,6 +41,12 @@ pub(crate) enum Icon {
     Back,
     /// All documents.
     Documents,
+    /// Columns of a table.
+    Columns,
+    /// Before.
+    Up,
+    /// After.
+    Down,
     /// Something is wrong.
     Alert,
     /// Something to know.
@@ -71,12 +89,29 @@ impl Icon {
             Self::Other => {
                 r#"<rect x="2.2" y="2.2" width="11.6" height="11.6" rx="2"/><path d="M5.3 8h.01M8 8h.01M10.7 8h.01" stroke-width="1.9"/>"#
             }
+            Self::Branch => {
+                r#"<circle cx="4.5" cy="3.5" r="1.7"/><circle cx="4.5" cy="12.5" r="1.7"/><circle cx="11.5" cy="5.5" r="1.7"/><path d="M4.5 5.2v5.6M11.5 7.2c0 2.4-4.6 2-6.6 3.7"/>"#
+            }
+            Self::Version => {
+                r#"<path d="M8.6 2H3.4A1.4 1.4 0 0 0 2 3.4v5.2l5.4 5.4 6.6-6.6zM5.2 5.2h.01" />"#
+            }
+            Self::History => r#"<circle cx="8" cy="8" r="6.2"/><path d="M8 4.5V8l2.5 1.6"/>"#,
+            Self::Folder => {
+                r#"<path d="M1.8 4.3a1 1 0 0 1 1-1h3.1l1.6 1.8h5.7a1 1 0 0 1 1 1v6.1a1 1 0 0 1-1 1H2.8a1 1 0 0 1-1-1z"/>"#
+            }
+            Self::Chevron => r#"<path d="m4.2 6.2 3.8 3.8 3.8-3.8"/>"#,
+            Self::Copy => {
+                r#"<rect x="5.5" y="5.5" width="8.3" height="8.3" rx="1.2"/><path d="M10.5 2.9a.9.9 0 0 0-.8-.7H3.4a1.2 1.2 0 0 0-1.2 1.2v6.3c0 .4.3.7.7.8"/>"#
+            }
             Self::Search => r#"<circle cx="7" cy="7" r="4.7"/><path d="m10.5 10.5 3.5 3.5"/>"#,
             Self::Close => r#"<path d="m4 4 8 8M12 4l-8 8"/>"#,
             Self::Back => r#"<path d="M9.8 3.3 5.2 8l4.6 4.7"/>"#,
             Self::Documents => {
                 r#"<path d="M2.2 3.8h2.6v2.6H2.2zM2.2 9.6h2.6v2.6H2.2zM7.5 5.1h6.3M7.5 10.9h6.3"/>"#
             }
+            Self::Columns => r#"<path d="M2.2 2.8h11.6v10.4H2.2zM6.1 2.8v10.4M9.9 2.8v10.4"/>"#,
+            Self::Up => r#"<path d="m3.5 10 4.5-4.5 4.5 4.5"/>"#,
+            Self::Down => r#"<path d="m3.5 6 4.5 4.5L12.5 6"/>"#,
             Self::Alert => r#"<path d="M8 2.2 14.3 13.3H1.7zM8 6.5v3.2M8 11.6h.01"/>"#,
             Self::Info => r#"<circle cx="8" cy="8" r="6.2"/><path d="M8 7.3v3.7M8 4.9h.01"/>"#,
             Self::Lock => {

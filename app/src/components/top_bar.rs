@@ -8,6 +8,7 @@ use crate::{
     place::{NoPlace, Place},
     start::Me,
     state::app_state,
+    texts::top_bar,
 };
 
 /// The bar. `title` is the name of what is open.
@@ -33,8 +34,8 @@ pub(crate) fn TopBar(me: Me, place: Memo<Result<Place, NoPlace>>, title: RwSigna
                 <button
                     class="button quiet icon-only back"
                     type="button"
-                    aria-label="Back"
-                    title="Back to elements"
+                    aria-label=top_bar::back()
+                    title=top_bar::back_to_elements()
                     disabled=move || !ready.get()
                     on:click=press
                 >
@@ -51,16 +52,16 @@ pub(crate) fn TopBar(me: Me, place: Memo<Result<Place, NoPlace>>, title: RwSigna
             <button
                 class="button quiet all-documents"
                 type="button"
-                title="All documents"
-                aria-label="All documents"
+                title=top_bar::all_documents()
+                aria-label=top_bar::all_documents()
                 aria-current=move || on_documents().then_some("page")
                 disabled=move || !ready.get()
                 on:click=to_documents
             >
                 {Icon::Documents.view()}
-                <span class="label">"All documents"</span>
+                <span class="label">{top_bar::all_documents()}</span>
             </button>
-            <Show when=move || !on_documents() fallback=|| view! { <h1 class="visually-hidden">"All documents"</h1> }>
+            <Show when=move || !on_documents() fallback=|| view! { <h1 class="visually-hidden">{top_bar::all_documents()}</h1> }>
                 <span class="topbar-separator" aria-hidden="true">
                     "/"
                 </span>

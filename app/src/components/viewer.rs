@@ -1,90 +1,135 @@
 //! The 3D view: the custom element of `frontend/viewer`, its progress and its troubles.
 
+mod selection;
+mod state;
+mod words;
+
 use js_sys::Reflect;
 use leptos::{html, prelude::*};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{CustomEvent, HtmlScriptElement};
+use wasm_bindgen::JsValue;
+use web_sys::CustomEvent;
 
 use super::{Icon, Message};
-use crate::{browser, state::app_state};
+use crate::{
+    browser::module,
+    browser::numbers::{megabytes, percent},
+    state::app_state,
+    texts::{common, viewer},
+};
+use selection::Link;
+pub(crate) use selection::Selection;
+pub(crate) use state::ViewState;
 
-/// What the viewer says about itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum ViewState {
-    Loading,
-    Ready,
-    /// Onshape's picture stands in: the model is too much for this browser.
-    TooLarge,
-    Empty,
-    Failed(Option<String>),
-}
+/// Id of the script.
+const MODULE: &str = "viewer-module";
 
 /// Materials and masses, as the viewer takes them; asked for when somebody wants to see them.
 pub(crate) type AskFacts = Callback<RwSignal<Option<String>>>;
 
-impl ViewState {
-    fn key(&self) -> &'static str {
-        match self {
-            Self::Loading => "loading",
-            Self::Ready | Self::TooLarge => "ready",
-            Self::Empty => "empty",
-            Self::Failed(_) => "failed",
-        }
-    }
+/// What is said and offered where Onshape made no model.
+#[derive(Debug, Clone)]
+pub(crate) struct NotMade {
+    /// A heading.
+    pub(crate) title: &'static str,
+    /// What it means.
+    pub(crate) sentence: &'static str,
+    /// The button that helps, and what it does.
+    pub(crate) action: (&'static str, Callback<()>),
 }
 
 /// Shows the model at `src`.
 #[component]
 pub(crate) fn Viewer(
-    /// Address of a GLB on this server.
-    src: String,
+    /// Address of a GLB on this server; nothing as long as it is not known.
+    #[prop(into)]
+    src: Signal<Option<String>>,
     /// Address of a picture, for browsers without WebGL.
-    poster: Option<String>,
+    #[prop(into)]
+    poster: Signal<Option<String>>,
     /// Name of what is shown.
     label: String,
     /// Onshape's name of the unit of length.
     length_unit: Option<String>,
-    /// What to say of a model of nothing.
-    empty: &'static str,
+    /// What to say of a model of nothing; empty as long as that is not known.
+    #[prop(into)]
+    empty: Signal<String>,
     /// A view to begin with, as a link carries it.
     link: Option<String>,
     /// Brings materials and masses.
     ask_facts: AskFacts,
+    /// What is selected, kept the same in both.
+    #[prop(optional)]
+    selection: Option<Selection>,
+    /// Told where the view is.
+    #[prop(optional)]
+    told: Option<RwSignal<ViewState>>,
+    /// What helps where Onshape made no model, if not to ask again.
+    #[prop(optional, into)]
+    not_made: Option<Signal<Option<NotMade>>>,
 ) -> impl IntoView {
     let state = app_state();
-    let view_state = RwSignal::new(ViewState::Loading);
+    let view_state = told.unwrap_or_else(|| RwSignal::new(ViewState::Loading));
     let progress = RwSignal::new(None::<f64>);
+    let size = RwSignal::new(None::<f64>);
     let attempt = RwSignal::new(0_u32);
     let facts = RwSignal::new(None::<String>);
     let units = length_unit.map(|unit| leptos::serde_json::json!({ "length": unit }).to_string());
     let module = state.start.with_value(|start| start.viewer.clone());
-    Effect::new(move |_| load_module(module.clone(), view_state));
+    Effect::new(move |_| {
+        attempt.track();
+        module::load(MODULE, module.clone(), move || view_state.set(ViewState::no_viewer()));
+    });
+    let selected = selection.map(|selection| Link::new(selection, view_state));
 
-    let on_state = move |event: CustomEvent| view_state.set(read_state(&event.detail()));
+    let on_state = move |event: CustomEvent| {
+        view_state.set(ViewState::read(&event.detail(), size.get_untracked()));
+        if let Some(selected) = selected {
+            selected.state_changed(event.target().map(JsValue::from));
+        }
+    };
+    let on_selection = move |event: CustomEvent| {
+        if let Some(selected) = selected {
+            selected.heard(&event.detail());
+        }
+    };
     let on_progress = move |event: CustomEvent| {
         let field =
             |name: &str| Reflect::get(&event.detail(), &name.into()).ok().and_then(|value| value.as_f64());
-        progress.set(field("loaded").zip(field("total")).map(|(loaded, total)| loaded / total));
+        let total = field("total");
+        size.set(total);
+        progress.set(field("loaded").zip(total).map(|(loaded, total)| loaded / total));
     };
     let again = Callback::new(move |()| {
         view_state.set(ViewState::Loading);
         progress.set(None);
         attempt.update(|n| *n += 1);
     });
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = src.get();
+        // Another model: what was known of the one before is not true of it.
+        if before.is_some_and(|before| before != now) {
+            view_state.set(ViewState::Loading);
+            progress.set(None);
+            facts.set(None);
+        }
+        now
+    });
     let canvas = move || {
         attempt.track();
-        let poster = poster.as_deref().map(|poster| state.file_href(poster));
-        let (src, label) = (state.file_href(&src), label.clone());
+        let label = label.clone();
+        let words = words::words();
         view! {
             <vitrine-viewer
                 class="viewer-canvas"
-                src=src
-                poster=poster
+                src=move || src.get().map(|src| state.file_href(&src))
+                poster=move || poster.get().map(|poster| state.file_href(&poster))
                 label=label
+                words=words
                 units=units.clone()
                 view=link.clone()
                 facts=move || facts.get()
                 on:viewerfacts=move |_: CustomEvent| ask_facts.run(facts)
+                on:viewerselection=on_selection
                 paused=move || (!state.visible.get()).then_some("")
                 on:viewerstate=on_state
                 on:viewerprogress=on_progress
@@ -92,10 +137,21 @@ pub(crate) fn Viewer(
         }
     };
     let loading = move || view_state.with(|s| *s == ViewState::Loading);
+    let no_model = move |sentence: Option<String>, not_made: Option<NotMade>| {
+        let (title, sentence, (action, on_action)) = match not_made {
+            Some(NotMade { title, sentence: ours, action }) => (title, ours.to_owned(), action),
+            None => {
+                let sentence = sentence.unwrap_or_else(|| viewer::damaged().to_owned());
+                (viewer::failed(), sentence, (common::try_again(), again))
+            }
+        };
+        view! { <Message icon=Icon::Alert error=true title sentence action=Some(action) on_action /> }
+            .into_any()
+    };
     view! {
         <section
             class="viewer"
-            aria-label="3D view"
+            aria-label=viewer::region()
             data-state=move || view_state.with(ViewState::key)
             aria-busy=move || loading().then_some("true")
         >
@@ -105,37 +161,14 @@ pub(crate) fn Viewer(
             </Show>
             {move || match view_state.get() {
                 ViewState::Loading | ViewState::Ready => ().into_any(),
-                ViewState::TooLarge => {
-                    view! {
-                        <p class="viewer-note" role="status">
-                            "This model is too large for this browser. Here is Onshape’s picture of it."
-                        </p>
-                    }
-                        .into_any()
-                }
+                ViewState::TooLarge => view! { <TooLarge size /> }.into_any(),
                 ViewState::Empty => {
-                    view! {
-                        <Message
-                            icon=Icon::PartStudio
-                            title="Nothing to show in 3D"
-                            sentence=empty
-                        />
-                    }
+                    view! { <Message icon=Icon::PartStudio title=viewer::empty() sentence=empty.get() /> }
                         .into_any()
                 }
-                ViewState::Failed(sentence) => {
-                    let sentence = sentence.unwrap_or_else(|| "It was cut off or damaged on its way.".into());
-                    view! {
-                        <Message
-                            icon=Icon::Alert
-                            error=true
-                            title="The model could not be loaded"
-                            sentence
-                            action=Some("Try again")
-                            on_action=again
-                        />
-                    }
-                        .into_any()
+                ViewState::Failed { sentence, not_made: refused } => {
+                    let instead = refused.then(|| not_made.and_then(|not_made| not_made.get())).flatten();
+                    no_model(sentence, instead)
                 }
             }}
         </section>
@@ -143,10 +176,22 @@ pub(crate) fn Viewer(
 }
 
 #[component]
+fn TooLarge(size: RwSignal<Option<f64>>) -> impl IntoView {
+    let sentence = size
+        .get_untracked()
+        .map_or_else(|| viewer::too_large().to_owned(), |bytes| viewer::too_large_of(&megabytes(bytes)));
+    view! {
+        <p class="viewer-note" role="status">
+            {sentence}
+        </p>
+    }
+}
+
+#[component]
 fn Progress(progress: RwSignal<Option<f64>>) -> impl IntoView {
     let text = move || match progress.get() {
-        Some(part) => format!("Loading model… {:.0} %", part * 100.0),
-        None => "Onshape is preparing the model…".to_owned(),
+        Some(part) => viewer::loading(&percent(part)),
+        None => viewer::preparing().to_owned(),
     };
     let bar = NodeRef::<html::Progress>::new();
     view! {
@@ -161,49 +206,5 @@ fn Progress(progress: RwSignal<Option<f64>>) -> impl IntoView {
                 aria-labelledby="progress-text"
             ></progress>
         </div>
-    }
-}
-
-/// Adds the viewer's module to the page, once.
-fn load_module(address: Option<String>, view_state: RwSignal<ViewState>) {
-    let failed =
-        move || view_state.set(ViewState::Failed(Some("The viewer itself could not be loaded.".into())));
-    let Some(address) = address else { return failed() };
-    let Some(document) = browser::window().document() else { return };
-    if document.get_element_by_id(MODULE_ID).is_some() {
-        return;
-    }
-    let script = document.create_element("script").ok().and_then(|s| s.dyn_into::<HtmlScriptElement>().ok());
-    let (Some(script), Some(head)) = (script, document.query_selector("head").ok().flatten()) else {
-        return failed();
-    };
-    script.set_id(MODULE_ID);
-    script.set_type("module");
-    script.set_src(&address);
-    let gone = script.clone();
-    let on_error = Closure::once_into_js(move || {
-        gone.remove();
-        failed();
-    });
-    script.set_onerror(Some(on_error.unchecked_ref()));
-    if head.append_child(&script).is_err() {
-        failed();
-    }
-}
-
-const MODULE_ID: &str = "viewer-module";
-
-fn read_state(detail: &JsValue) -> ViewState {
-    let text = |name: &str| Reflect::get(detail, &name.into()).ok().and_then(|value| value.as_string());
-    match text("state").as_deref() {
-        Some("ready") if text("reason").is_some() => ViewState::TooLarge,
-        Some("ready") => ViewState::Ready,
-        Some("empty") => ViewState::Empty,
-        Some("failed") => ViewState::Failed(text("message").or_else(|| match text("reason").as_deref() {
-            Some("network") => Some("The connection broke off while the model was on its way.".into()),
-            Some("memory") => Some("It is too large for this browser's memory.".into()),
-            _ => None,
-        })),
-        _ => ViewState::Loading,
     }
 }

@@ -1,25 +1,29 @@
 //! A document: its elements, and the one that is open.
 
+mod bar;
 mod company;
 mod elements;
-mod open_element;
+mod versions;
 
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
+use super::element::OpenElement;
 use crate::{
     answer::{Answer, Problem},
     api::{open_a_document, remember_place},
     browser,
+    components::OnRefusal,
     documents::OpenDocument,
     place::{Id, NoPlace, Place, Wvm},
     state::{AppState, app_state},
 };
+use bar::DocumentBar;
 use elements::Elements;
-use open_element::OpenElement;
 
 /// What is known of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Load {
+pub(crate) enum Load {
     Loading,
     Here(OpenDocument),
     Failed(Problem),
@@ -37,6 +41,8 @@ pub(crate) fn TheDocument(place: Memo<Result<Place, NoPlace>>, title: RwSignal<S
     });
     let open = Memo::new(move |_| place.get().ok().and_then(|place| place.element().cloned()));
     fetch(state, key, attempt, load);
+    provide_context(OnRefusal(look_again(load)));
+    let choose = switch(state, place, load);
     remember(state, place);
     Effect::new(move |_| {
         title.set(load.with(|load| match load {
@@ -45,8 +51,12 @@ pub(crate) fn TheDocument(place: Memo<Result<Place, NoPlace>>, title: RwSignal<S
         }));
     });
     let again = Callback::new(move |()| attempt.update(|n| *n += 1));
+    let failed = move || load.with(|load| matches!(load, Load::Failed(_)));
+    // Why there is no document stands where the elements would.
+    let data_open = move || open.get().filter(|_| !failed()).map(|_| "");
     view! {
-        <main class="document" id="main" tabindex="-1" data-open=move || open.get().map(|_| "")>
+        <main class="document" id="main" tabindex="-1" data-open=data_open>
+            <DocumentBar load key choose />
             <Elements load open asked=Signal::derive(move || key.get().map(|(document, _)| document)) again />
             {move || open.get().map(|element| view! { <OpenElement load element /> })}
         </main>
@@ -81,13 +91,72 @@ fn fetch(
                 return;
             }
             match answer {
-                Ok(Answer::Here(open)) => load.set(Load::Here(open)),
+                Ok(Answer::Here(open)) => load.set(Load::Here(open.titled())),
                 Ok(Answer::Problem(problem)) => load.set(Load::Failed(problem)),
                 Ok(Answer::NotYou) => browser::session::refresh(state).await,
                 Err(error) => load.set(Load::Failed(error.into())),
             }
         });
     });
+}
+
+/// Opens another state of the document: the same element in it, where it has one.
+fn switch(state: AppState, place: Memo<Result<Place, NoPlace>>, load: RwSignal<Load>) -> Callback<Wvm> {
+    let switched = StoredValue::new(None::<Wvm>);
+    let navigate = use_navigate();
+    let back = navigate.clone();
+    Effect::new(move |_| {
+        let Load::Here(open) = load.get() else { return };
+        if switched.get_value().as_ref() != Some(&open.wvm) {
+            return;
+        }
+        switched.set_value(None);
+        let place = place.get_untracked().ok();
+        let wanted = place.as_ref().and_then(Place::element);
+        if wanted.is_some_and(|wanted| !open.elements.iter().any(|element| element.id == *wanted)) {
+            let place = Place::Document { document: open.id, wvm: Some(open.wvm) };
+            back(&state.href(&place), NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
+    Callback::new(move |wvm: Wvm| {
+        let (document, element) = match place.get_untracked() {
+            Ok(Place::Element { document, element, .. }) => (document, Some(element)),
+            Ok(Place::Document { document, .. }) => (document, None),
+            _ => return,
+        };
+        switched.set_value(Some(wvm.clone()));
+        let place = match element {
+            Some(element) => Place::Element { document, wvm, element },
+            None => Place::Document { document, wvm: Some(wvm) },
+        };
+        navigate(&state.href(&place), NavigateOptions::default());
+    })
+}
+
+/// Milliseconds before a document is looked at once more because something in it is refused.
+const LOOKED: f64 = 10_000.0;
+
+/// Looks whether the document is still there, when a question about what is in it is refused.
+fn look_again(load: RwSignal<Load>) -> Callback<()> {
+    let last = StoredValue::new(0.0_f64);
+    Callback::new(move |()| {
+        let Some(Load::Here(open)) = load.try_get_untracked() else { return };
+        let now = js_sys::Date::now();
+        if now - last.try_get_value().unwrap_or(now) < LOOKED {
+            return;
+        }
+        last.set_value(now);
+        spawn_local(async move {
+            let answer = open_a_document(open.id.clone(), Some(open.wvm.clone())).await;
+            let same =
+                |load: &Load| matches!(load, Load::Here(now) if now.id == open.id && now.wvm == open.wvm);
+            if let Ok(Answer::Problem(problem @ Problem::NotAccessible)) = answer
+                && load.try_with_untracked(same) == Some(true)
+            {
+                load.set(Load::Failed(problem));
+            }
+        });
+    })
 }
 
 /// Tells the server where the user is: Onshape resets the frame's address when it is reloaded.

@@ -8,6 +8,7 @@ use crate::{
     components::{Icon, Message},
     place::Place,
     state::app_state,
+    texts::{common, problems},
 };
 
 /// What is wrong, and a way on.
@@ -23,7 +24,7 @@ pub(crate) fn ProblemPage(problem: Problem) -> impl IntoView {
             navigate(&state.href(&Place::Documents), leptos_router::NavigateOptions::default());
         }
     });
-    let label = if problem.may_pass() { "Try again" } else { "All documents" };
+    let label = if problem.may_pass() { common::try_again() } else { problems::all_documents() };
     view! {
         <main id="main" tabindex="-1">
             <Message

@@ -10,6 +10,7 @@ use crate::{
     components::Icon,
     start::{Who, WhyNobody},
     state::{AppState, Cookies, app_state},
+    texts::{common, sign_in},
 };
 use cookie_alert::CookieAlert;
 use flow::{Flow, Step};
@@ -48,7 +49,7 @@ fn Welcome(flow: Flow) -> impl IntoView {
     view! {
         <h1>"Vitrine"</h1>
         <p class="sign-in-lead">
-            "Find any document you can open in Onshape and look at it in 3D, without leaving your tab."
+            {sign_in::lead()}
         </p>
         {move || notice(state, flow)}
         <Show when=move || is_plain(state, flow)>
@@ -62,7 +63,7 @@ fn Welcome(flow: Flow) -> impl IntoView {
         <p class="sign-in-access">
             {Icon::Lock.view()}
             <span>
-                "Vitrine asks for read-only access: it can see your name and your documents, and cannot change, share or delete them."
+                {sign_in::access()}
             </span>
         </p>
     }
@@ -76,41 +77,24 @@ fn notice(state: AppState, flow: Flow) -> AnyView {
         }
         (Step::Blocked, _) => {
             let host = state.start.with_value(|start| start.host.clone());
-            let sentence =
-                format!("Allow pop-ups for {host}, or try it once more: the first one is often blocked.");
-            ("warning", Icon::Alert, "Your browser blocked the sign-in window".to_owned(), sentence)
+            let sentence = sign_in::popup_blocked_why(&host);
+            ("warning", Icon::Alert, sign_in::popup_blocked().to_owned(), sentence)
         }
-        (Step::Denied, _) => (
-            "error",
-            Icon::Alert,
-            "You did not allow access".to_owned(),
-            "Without it Vitrine cannot show your documents. Nothing was read.".to_owned(),
-        ),
-        (Step::Failed, _) => (
-            "error",
-            Icon::Alert,
-            "The sign-in did not finish".to_owned(),
-            "Onshape did not confirm it, or it took too long. Please try again.".to_owned(),
-        ),
-        (Step::Ready, Who::SomebodyElse { name }) => (
-            "warning",
-            Icon::Alert,
-            format!("Signed in as {name}, Onshape is open as somebody else"),
-            "Sign in again to see the documents of the person who is using Onshape here.".to_owned(),
-        ),
-        (Step::Ready, Who::Nobody(WhyNobody::AccessRemoved)) => (
-            "info",
-            Icon::Info,
-            "Access was removed in Onshape".to_owned(),
-            "Vitrine may no longer read your documents. Sign in to allow it again and go on where you were."
-                .to_owned(),
-        ),
-        (Step::Ready, Who::Nobody(WhyNobody::Ended)) => (
-            "info",
-            Icon::Info,
-            "You are signed out".to_owned(),
-            "Sign in again to go on where you were.".to_owned(),
-        ),
+        (Step::Denied, _) => {
+            ("error", Icon::Alert, sign_in::denied().to_owned(), sign_in::denied_why().to_owned())
+        }
+        (Step::Failed, _) => {
+            ("error", Icon::Alert, sign_in::failed().to_owned(), sign_in::failed_why().to_owned())
+        }
+        (Step::Ready, Who::SomebodyElse { name }) => {
+            ("warning", Icon::Alert, sign_in::somebody_else(&name), sign_in::somebody_else_why().to_owned())
+        }
+        (Step::Ready, Who::Nobody(WhyNobody::AccessRemoved)) => {
+            ("info", Icon::Info, sign_in::removed().to_owned(), sign_in::removed_why().to_owned())
+        }
+        (Step::Ready, Who::Nobody(WhyNobody::Ended)) => {
+            ("info", Icon::Info, sign_in::ended().to_owned(), sign_in::ended_why().to_owned())
+        }
     };
     view! {
         <div class="alert" role="alert" data-kind=kind>
@@ -140,7 +124,7 @@ fn SignInButton(flow: Flow) -> impl IntoView {
             disabled=move || !flow.usable()
             on:click=move |_| flow.start()
         >
-            "Sign in with Onshape"
+            {sign_in::button()}
         </button>
     }
 }
@@ -152,14 +136,14 @@ fn Waiting(flow: Flow) -> impl IntoView {
         <div class="sign-in-action">
             <p class="sign-in-waiting" role="status">
                 <span class="spinner" aria-hidden="true"></span>
-                "Continue in the window that opened."
+                {sign_in::waiting()}
             </p>
             <div class="actions">
                 <button class="button" type="button" disabled=move || !flow.usable() on:click=move |_| flow.start()>
-                    "Open again"
+                    {sign_in::open_again()}
                 </button>
                 <button class="button quiet" type="button" on:click=move |_| flow.cancel()>
-                    "Cancel"
+                    {common::cancel()}
                 </button>
             </div>
         </div>

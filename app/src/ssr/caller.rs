@@ -4,12 +4,15 @@ use http::{HeaderMap, request::Parts};
 use leptos::prelude::use_context;
 use onshape::Client;
 use tower_sessions_core::Session as SessionCookie;
-use vault::{EndReason, Secret, Session, SessionId, SessionState, Vault, VaultError, read_session};
+use vault::{
+    EndReason, Preference, Secret, Session, SessionId, SessionState, Vault, VaultError, read_session,
+};
 
 use super::{Backend, cookie};
 use crate::{
     answer::{Answer, CallError, Problem},
     client::{COMPANY_HEADER, USER_HEADER},
+    language::Language,
     place::Id,
     spending::Spending,
     start::{Me, Who, WhyNobody},
@@ -132,6 +135,23 @@ impl Caller {
     async fn is_still_live(&self) -> Result<bool, CallError> {
         let Some(id) = &self.session_id else { return Ok(false) };
         Ok(self.vault().session(id).await.map_err(Self::failed)?.live().is_some())
+    }
+
+    /// The language that the user chose, if somebody is signed in and they did.
+    pub async fn chosen_language(&self) -> Option<Language> {
+        let session = self.live_session().await.ok().flatten()?;
+        let chosen = self.vault().preference(&session.user.id, Preference::Language).await;
+        Language::try_from(chosen.map_err(Self::failed).ok().flatten()?).ok()
+    }
+
+    /// Keeps the user's choice of a language.
+    pub(crate) async fn choose_language(
+        &self,
+        session: &Session,
+        language: Language,
+    ) -> Result<(), CallError> {
+        let kept = self.vault().set_preference(&session.user.id, Preference::Language, language.code()).await;
+        kept.map(|_| ()).map_err(Self::failed)
     }
 
     /// What the user of this session and everybody have spent.

@@ -71,13 +71,13 @@ fn joined(definition: &AssemblyDefinition, bom: &BillOfMaterials) -> Vec<PartFac
 }
 
 /// A value as a text: some are objects with a name.
-fn named(value: &Value) -> Option<String> {
+pub(super) fn named(value: &Value) -> Option<String> {
     let name = ["displayName", "name"].into_iter().find_map(|name| value.get(name)).unwrap_or(value);
     name.as_str().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
 /// A mass: a number is kilograms, a text says its unit.
-fn kilograms(value: &Value) -> Option<f64> {
+pub(super) fn kilograms(value: &Value) -> Option<f64> {
     if let Some(number) = value.as_f64() {
         return Some(number);
     }

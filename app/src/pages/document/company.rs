@@ -8,6 +8,7 @@ use crate::{
     place::Id,
     start::Who,
     state::{AppState, app_state},
+    texts::company as said,
 };
 
 /// The company to sign in for: that of the tab's document, if the user has not yet.
@@ -27,21 +28,16 @@ pub(super) fn CompanySignIn(company: Id) -> impl IntoView {
     let flow = Flow::for_company(state, company);
     flow.prepare();
     let sentence = move || match flow.step.get() {
-        Step::Ready | Step::Waiting => {
-            "Your sign-in does not reach it. If you work there, sign in for the company; what you are signed in to now \
-             stays."
-        }
-        Step::Blocked => {
-            "Your browser blocked the sign-in window. Allow pop-ups for this app, or try once more."
-        }
-        Step::Denied => "You did not allow access, so this document cannot be shown. Nothing was read.",
-        Step::Failed => "The sign-in did not finish, or Onshape does not know you in this company.",
+        Step::Ready | Step::Waiting => said::why(),
+        Step::Blocked => said::blocked(),
+        Step::Denied => said::denied(),
+        Step::Failed => said::failed(),
     };
     let waiting = move || flow.step.get() == Step::Waiting;
     view! {
         <div class="message" role="alert" data-kind="error">
             {Icon::Lock.view()}
-            <h3>"This document belongs to a company"</h3>
+            <h3>{said::title()}</h3>
             <p>{sentence}</p>
             <div class="actions">
                 <button
@@ -50,7 +46,7 @@ pub(super) fn CompanySignIn(company: Id) -> impl IntoView {
                     disabled=move || !flow.usable()
                     on:click=move |_| flow.start()
                 >
-                    {move || if waiting() { "Open the window again" } else { "Sign in for the company" }}
+                    {move || if waiting() { said::open_again() } else { said::sign_in() }}
                 </button>
             </div>
         </div>

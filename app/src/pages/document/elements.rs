@@ -1,6 +1,11 @@
 //! The elements of a document, as cards or, beside an open one, as a column.
 
+mod card;
+mod filter;
+mod folder;
+
 use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     Load,
@@ -8,11 +13,14 @@ use super::{
 };
 use crate::{
     answer::Problem,
-    components::{Icon, Message, Picture},
-    documents::{ElementItem, OpenDocument, element_picture},
+    components::{Icon, Message},
+    documents::OpenDocument,
     place::{Id, Place},
     state::app_state,
+    texts::{common, elements, problems},
 };
+use filter::{Filter, FilterTools};
+use folder::listed;
 
 /// As many bones as fit most screens.
 const BONES: usize = 8;
@@ -28,17 +36,15 @@ pub(super) fn Elements(
 ) -> impl IntoView {
     let state = app_state();
     let loading = move || load.with(|load| *load == Load::Loading);
-    let count = move || match load.get() {
-        Load::Here(document) => {
-            let n = document.elements.len();
-            view! {
-                {n}
-                <span class="visually-hidden">{if n == 1 { " element" } else { " elements" }}</span>
-            }
-            .into_any()
-        }
-        Load::Loading => view! { <span class="visually-hidden">"Loading elements"</span> }.into_any(),
-        Load::Failed(_) => ().into_any(),
+    // Of the document that is here; another one begins with all of its elements.
+    let filter = Memo::new(move |_| match load.get() {
+        Load::Here(document) => Some(Filter::new(&document)),
+        Load::Loading | Load::Failed(_) => None,
+    });
+    let count = move || match filter.get() {
+        Some(filter) => filter.count().into_any(),
+        None if loading() => view! { <span class="visually-hidden">{elements::loading()}</span> }.into_any(),
+        None => ().into_any(),
     };
     view! {
         <section
@@ -47,7 +53,7 @@ pub(super) fn Elements(
             aria-busy=move || loading().then_some("true")
         >
             <div class="pane-header">
-                <h2 id="elements-heading">"Elements"</h2>
+                <h2 id="elements-heading">{elements::elements()}</h2>
                 <span class="pane-note" role="status">
                     {count}
                 </span>
@@ -58,32 +64,46 @@ pub(super) fn Elements(
                     view! {
                         <Message
                             icon=Icon::PartStudio
-                            title="Nothing here yet"
-                            sentence="This document has no elements but this tab. Add one in Onshape, and it will appear here."
+                            title=elements::nothing()
+                            sentence=elements::nothing_why()
                         />
                     }
                         .into_any()
                 }
-                Load::Here(document) => view! { <Cards document open /> }.into_any(),
+                Load::Here(document) => {
+                    filter.get().map(|filter| view! { <Cards document filter open /> }).into_any()
+                }
                 Load::Failed(Problem::NotAccessible) if company::offered(state, asked.get()).is_some() => {
                     let company = company::offered(state, asked.get());
                     company.map(|company| view! { <CompanySignIn company /> }).into_any()
                 }
-                Load::Failed(problem) => {
-                    view! {
-                        <Message
-                            icon=Icon::from(problem)
-                            error=true
-                            title=problem.title()
-                            sentence=problem.sentence()
-                            action=Some("Try again")
-                            on_action=again
-                        />
-                    }
-                        .into_any()
-                }
+                Load::Failed(problem) => view! { <Failed problem again /> }.into_any(),
             }}
         </section>
+    }
+}
+
+/// Why there is no document, and what helps: asking again, or another document.
+#[component]
+fn Failed(problem: Problem, again: Callback<()>) -> impl IntoView {
+    let state = app_state();
+    let navigate = use_navigate();
+    let documents =
+        Callback::new(move |()| navigate(&state.href(&Place::Documents), NavigateOptions::default()));
+    let (action, on_action) = if problem.may_pass() {
+        (common::try_again(), again)
+    } else {
+        (problems::all_documents(), documents)
+    };
+    view! {
+        <Message
+            icon=Icon::from(problem)
+            error=true
+            title=problem.title()
+            sentence=problem.sentence()
+            action=Some(action)
+            on_action=on_action
+        />
     }
 }
 
@@ -112,49 +132,27 @@ fn Bones() -> impl IntoView {
 }
 
 #[component]
-fn Cards(document: OpenDocument, open: Memo<Option<Id>>) -> impl IntoView {
-    let cards = document
-        .elements
-        .iter()
-        .map(|element| {
-            let picture = element_picture(&document, element, "300x170");
-            let place = Place::Element {
-                document: document.id.clone(),
-                wvm: document.wvm.clone(),
-                element: element.id.clone(),
-            };
-            view! { <Card element=element.clone() picture place open /> }
+fn Cards(document: OpenDocument, filter: Filter, open: Memo<Option<Id>>) -> impl IntoView {
+    let document = StoredValue::new(document);
+    let tabs = document.with_value(|document| document.tabs.clone());
+    let nothing = move || {
+        (filter.shown() == 0).then(|| {
+            view! {
+                <Message
+                    icon=Icon::NoMatch
+                    title=elements::no_match()
+                    sentence=elements::no_match_why()
+                    action=Some(elements::show_all())
+                    on_action=Callback::new(move |()| filter.clear())
+                />
+            }
         })
-        .collect_view();
+    };
     view! {
-        <ul class="cards" role="list" aria-label="Elements">
-            {cards}
+        <FilterTools filter />
+        {nothing}
+        <ul class="cards" role="list" aria-label=elements::elements() hidden=move || filter.shown() == 0>
+            {listed(tabs, document, filter, open, "folder")}
         </ul>
-    }
-}
-
-#[component]
-fn Card(
-    element: ElementItem,
-    picture: Option<String>,
-    place: Place,
-    open: Memo<Option<Id>>,
-) -> impl IntoView {
-    let icon = Icon::from(&element.kind);
-    let kind = element.kind.label();
-    let id = element.id.clone();
-    let current = move || open.with(|open| open.as_ref() == Some(&id)).then_some("true");
-    let label = format!("{}, {kind}", element.name);
-    let name = element.name;
-    view! {
-        <li aria-label=label>
-            <a class="card" href=app_state().href(&place) aria-current=current title=name>
-                <Picture src=picture icon width=300 height=170 />
-                <span class="name" dir="auto">
-                    {name.clone()}
-                </span>
-                <span class="type">{icon.view()} <span>{kind}</span></span>
-            </a>
-        </li>
     }
 }

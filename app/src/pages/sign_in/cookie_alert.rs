@@ -9,6 +9,7 @@ use crate::{
     components::Icon,
     start::Who,
     state::{AppState, Cookies},
+    texts::cookies,
     user_agent::Browser,
 };
 
@@ -61,25 +62,25 @@ pub(super) fn CookieAlert(flow: Flow) -> impl IntoView {
     let new_tab = framed.then(|| {
         view! {
             <button class="button primary" type="button" on:click=open>
-                "Open in a new tab"
+                {cookies::new_tab()}
             </button>
         }
     });
     view! {
         <div class="alert" role="alert" data-kind="warning">
             {Icon::Alert.view()}
-            <h1 class="alert-title">{format!("Your browser is blocking cookies for {host}")}</h1>
+            <h1 class="alert-title">{cookies::blocked(&host)}</h1>
             <p>{advice(&user_agent(), framed)}</p>
             <div class="actions">
                 {new_tab}
                 <button class="button" type="button" on:click=again>
-                    "Check again"
+                    {cookies::check()}
                 </button>
             </div>
         </div>
         <p class="sign-in-access">
             {Icon::Lock.view()}
-            <span>"Vitrine needs one cookie, to know that it is you. It follows nobody."</span>
+            <span>{cookies::why()}</span>
         </p>
     }
 }
@@ -92,33 +93,13 @@ fn user_agent() -> String {
 fn advice(user_agent: &str, framed: bool) -> &'static str {
     let browser = Browser::of(user_agent);
     match (framed, browser) {
-        (true, Browser::Chrome) => {
-            "It is a setting of your browser. Press the eye at the end of Chrome's address bar and allow third-party \
-             cookies for this site, or open Vitrine in a tab of its own."
-        }
-        (true, Browser::Edge) => {
-            "It is a setting of your browser. Press the lock beside Edge's address and allow cookies for this site, \
-             or open Vitrine in a tab of its own."
-        }
-        (true, Browser::Firefox) => {
-            "It is a setting of your browser. Press the shield beside Firefox's address and turn off the strict \
-             protection for this site, or open Vitrine in a tab of its own."
-        }
-        (true, Browser::Safari) => {
-            "Safari keeps the cookies of pages inside others from version 26.2 on. Until then, open Vitrine in a tab \
-             of its own."
-        }
-        (true, Browser::Other) => {
-            "It is a setting of your browser. Allow cookies for this site, or open Vitrine in a tab of its own."
-        }
-        (false, Browser::Safari) => {
-            "A new tab would not help: Safari keeps no cookies here. Allow cookies in its settings under Privacy; on \
-             http://localhost it never keeps them, and Vitrine needs https there."
-        }
-        (false, _) => {
-            "A new tab would not help: this browser keeps no cookies for this site at all. Allow them for this site \
-             in its settings, then check again."
-        }
+        (true, Browser::Chrome) => cookies::chrome(),
+        (true, Browser::Edge) => cookies::edge(),
+        (true, Browser::Firefox) => cookies::firefox(),
+        (true, Browser::Safari) => cookies::safari(),
+        (true, Browser::Other) => cookies::other(),
+        (false, Browser::Safari) => cookies::safari_alone(),
+        (false, _) => cookies::alone(),
     }
 }
 
