@@ -1,7 +1,7 @@
 //! Builds again when the site that is embedded in the binary has changed.
 
 fn main() {
-    for folder in ["../target/site", "../target/viewer"] {
+    for folder in ["../target/site", "../target/viewer", "../target/pages"] {
         println!("cargo::rerun-if-changed={folder}");
     }
 }

@@ -1,4 +1,4 @@
-//! The built site inside the binary: scripts, styles, the viewer, a few static files. Debug builds read it from
+//! The built site inside the binary: scripts, styles, the viewers, a few static files. Debug builds read it from
 //! `target/` instead.
 
 use app::shell::Assets;
@@ -21,7 +21,16 @@ struct Site;
 #[allow_missing = true]
 struct Viewer;
 
+/// What `frontend/pages/build.mjs` made.
+#[derive(Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/../target/pages"]
+#[allow_missing = true]
+struct Pages;
+
 const FOREVER: &str = "public, max-age=31536000, immutable";
+/// What holds inside the worker that reads PDFs, which takes its policy from its own answer: no network and nothing
+/// to run but decoders in WebAssembly.
+const IN_WORKER: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; frame-ancestors 'none'";
 const A_DAY: &str = "public, max-age=86400";
 
 /// The addresses that the page needs, found once when the server starts.
@@ -33,20 +42,28 @@ pub(crate) fn find() -> Assets {
         Site::iter().find(|name| ours(name)).map(|name| format!("/{name}")).unwrap_or_default()
     };
     let viewer = Viewer::iter().find(|name| name.starts_with("viewer.") && name.ends_with(".js"));
+    let pages = Pages::iter().find(|name| name.starts_with("pages.") && name.ends_with(".js"));
     Assets {
         js: find(".js"),
         wasm: find(".wasm"),
         css: find(".css"),
         viewer: viewer.map(|name| format!("/pkg/viewer/{name}")),
+        pages: pages.map(|name| format!("/pkg/pages/{name}")),
     }
 }
 
 /// `GET /pkg/…`: names carry a hash of the content, so the content of a name never changes.
 pub(crate) async fn pkg(Path(path): Path<String>, headers: HeaderMap) -> Response {
-    match path.strip_prefix("viewer/") {
-        Some(name) => serve::<Viewer>(name, &headers, FOREVER),
-        None => serve::<Site>(&format!("pkg/{path}"), &headers, FOREVER),
+    if let Some(name) = path.strip_prefix("viewer/") {
+        return serve::<Viewer>(name, &headers, FOREVER);
     }
+    let Some(name) = path.strip_prefix("pages/") else {
+        return serve::<Site>(&format!("pkg/{path}"), &headers, FOREVER);
+    };
+    let mut response = serve::<Pages>(name, &headers, FOREVER);
+    let policy = HeaderValue::from_static(IN_WORKER);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
 }
 
 /// `GET /favicon.svg`, `/icon.svg`: static files from `public/`.

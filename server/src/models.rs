@@ -1,4 +1,4 @@
-//! Models: found in the store, or made of what Onshape exports.
+//! Models and drawings: found in the store, or made of what Onshape exports or has been given.
 
 mod export;
 
@@ -8,8 +8,8 @@ use app::{
     answer::{Answer, Problem},
     ssr::Caller,
 };
-use models::{Encoding, Failure, Limits, ModelError, ModelKey, ModelStore, News, Stored, Workshop};
-use onshape::{Client, DocumentAt, ElementAt, Error, MicroversionId, Wvm};
+use models::{Failure, Form, Kept, Limits, ModelError, ModelKey, ModelStore, News, Stored, Workshop};
+use onshape::{Client, Document, DocumentAt, ElementAt, Error, MicroversionId, Wvm};
 use tokio::sync::{Semaphore, watch};
 
 use export::Export;
@@ -17,13 +17,26 @@ use export::Export;
 /// What the folder of models may hold.
 const MOST_BYTES: u64 = 8 << 30;
 
-/// Which model.
+/// What kind of element it is: each comes out of Onshape in its own way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Exported at once.
+    PartStudio,
+    /// Exported by a translation.
+    Assembly,
+    /// An uploaded file, and the form that its name promises.
+    Blob(Option<Form>),
+    /// Translated to PDF.
+    Drawing,
+}
+
+/// Which model, or which drawing.
 #[derive(Debug, Clone)]
 pub(crate) struct Wanted {
     /// Where the element is, and in which configuration.
     pub(crate) element: ElementAt,
-    /// Whether it is an assembly, which Onshape exports otherwise.
-    pub(crate) assembly: bool,
+    /// What the element is.
+    pub(crate) kind: Kind,
     /// The state in which the caller knows a workspace, so that nobody has to be asked.
     pub(crate) known: Option<MicroversionId>,
 }
@@ -48,15 +61,28 @@ impl From<&Failure<NoModel>> for NoModel {
         Self::Unshowable(match failure {
             Failure::Source(no_model) => return no_model.clone(),
             Failure::Lost(_) | Failure::Crashed => return Self::Problem(Problem::Internal),
-            Failure::Model(ModelError::TooLarge(what)) => {
-                format!("It is too large to be shown here: it has {what}.")
+            Failure::Model(ModelError::TooMuch { what, limit }) => {
+                format!("It is too large to be shown here: it has more than {} {what}.", grouped(*limit))
             }
             Failure::Model(ModelError::Unsupported(what)) => {
-                format!("Onshape exported it with {what}, which cannot be shown here.")
+                format!("It uses {what}, which cannot be shown here.")
             }
-            Failure::Model(_) => "What Onshape exported is damaged and cannot be shown.".to_owned(),
+            Failure::Model(_) => "The file is damaged, or of a kind that cannot be shown here.".to_owned(),
         })
     }
+}
+
+/// Whether files may be taken out of a document by who was given it. One that says nothing of permissions counts as
+/// open: Onshape itself refuses an export, but nobody what is stored.
+pub(crate) fn may_export(document: &Document) -> bool {
+    document.permission_set.is_empty() || document.permission_set.iter().any(|may| may == "EXPORT")
+}
+
+/// With a comma between thousands.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let groups = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
+    groups.collect::<Vec<_>>().join(",")
 }
 
 /// Asks Onshape in this caller's name.
@@ -97,18 +123,13 @@ impl Models {
         }
     }
 
-    /// The model, for a user who may see and export it at this moment; if it is not there, it is being made from now on.
-    pub(crate) async fn find(
-        &self,
-        caller: &Caller,
-        wanted: Wanted,
-        encoding: Encoding,
-    ) -> Result<Found, NoModel> {
+    /// What is wanted, for a user who may see and export it at this moment; if it is not there, it is being made from
+    /// now on.
+    pub(crate) async fn find(&self, caller: &Caller, wanted: Wanted, kept: Kept) -> Result<Found, NoModel> {
         let at = &wanted.element.at;
         let document = ask(caller, |onshape| async move { onshape.document(&at.document).await }).await?;
-        // Where a model was made for somebody else, Onshape is not asked whether this user may have it. A document that
-        // says nothing of permissions counts as open: Onshape itself refuses an export, but nobody what is stored.
-        if !document.permission_set.is_empty() && !document.permission_set.iter().any(|may| may == "EXPORT") {
+        // Where a model was made for somebody else, Onshape is not asked whether this user may have it.
+        if !may_export(&document) {
             return Err(NoModel::MayNotExport);
         }
         // What the address says of the state is believed for looking only: nobody puts a model under a wrong name.
@@ -116,7 +137,7 @@ impl Models {
             Wvm::Workspace(_) => wanted.known.as_ref().map(|known| key(&wanted, known.as_str())),
             fixed => Some(key(&wanted, fixed.id().as_str())),
         };
-        if let Some(found) = self.look(caller, at, named, encoding).await? {
+        if let Some(found) = self.look(caller, at, named, kept).await? {
             return Ok(found);
         }
         let state = match &at.wvm {
@@ -127,13 +148,19 @@ impl Models {
             fixed => fixed.clone(),
         };
         let key = key(&wanted, state.id().as_str());
-        if let Some(found) = self.look(caller, at, Some(key.clone()), encoding).await? {
+        if let Some(found) = self.look(caller, at, Some(key.clone()), kept).await? {
             return Ok(found);
         }
         let store = self.workshop.store().clone();
         let (caller, downloads) = (caller.clone(), self.downloads.clone());
+        let is_drawing = wanted.kind == Kind::Drawing;
         let export = Export { caller, store, key: key.clone(), wanted, downloads, state };
-        Ok(Found::Making(self.workshop.make(&key, |reporter| export.file(reporter)), key))
+        let news = if is_drawing {
+            self.workshop.fetch_pdf(&key, || export.drawing())
+        } else {
+            self.workshop.make(&key, |reporter| export.file(reporter))
+        };
+        Ok(Found::Making(news, key))
     }
 
     /// The model of this key, if it is there, or is being made already.
@@ -142,10 +169,10 @@ impl Models {
         caller: &Caller,
         at: &DocumentAt,
         key: Option<ModelKey>,
-        encoding: Encoding,
+        kept: Kept,
     ) -> Result<Option<Found>, NoModel> {
         let Some(key) = key else { return Ok(None) };
-        if let Some(stored) = self.made(&key, encoding).await? {
+        if let Some(stored) = self.made(&key, kept).await? {
             let what = key.tag();
             ask(caller, |onshape| async move { onshape.may_read(at, what).await }).await?;
             return Ok(Some(Found::Here(stored, key)));
@@ -154,8 +181,8 @@ impl Models {
     }
 
     /// The model of this key, if it is there, for a user who was seen to be allowed to have it.
-    pub(crate) async fn made(&self, key: &ModelKey, encoding: Encoding) -> Result<Option<Stored>, NoModel> {
-        self.workshop.store().find(key, encoding).await.map_err(|error| {
+    pub(crate) async fn made(&self, key: &ModelKey, kept: Kept) -> Result<Option<Stored>, NoModel> {
+        self.workshop.store().find(key, kept).await.map_err(|error| {
             tracing::error!(error = &error as &dyn std::error::Error, "the store of models failed: {error}");
             NoModel::Problem(Problem::Internal)
         })
@@ -182,7 +209,16 @@ impl Models {
 fn key(wanted: &Wanted, state: &str) -> ModelKey {
     let ElementAt { at: DocumentAt { document, link_document, .. }, element, configuration, .. } =
         &wanted.element;
-    let kind = if wanted.assembly { "assembly" } else { "part studio" };
+    let kind = match wanted.kind {
+        Kind::PartStudio => "part studio",
+        Kind::Assembly => "assembly",
+        Kind::Drawing => "drawing",
+        // The name is the address's word only: a wrong one puts the file under a name of its own.
+        Kind::Blob(None) => "blob",
+        Kind::Blob(Some(Form::Gltf)) => "blob, glTF",
+        Kind::Blob(Some(Form::Stl)) => "blob, STL",
+        Kind::Blob(Some(Form::Obj)) => "blob, OBJ",
+    };
     ModelKey::of(&format!("{kind}\n{document}\n{state}\n{element}\n{configuration:?}\n{link_document:?}"))
 }
 

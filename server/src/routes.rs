@@ -4,6 +4,7 @@ mod event;
 mod files;
 mod functions;
 mod health;
+pub(crate) mod language;
 mod notice;
 mod page;
 mod sign_in;
@@ -53,7 +54,10 @@ pub(crate) fn router(state: AppState) -> Router {
     let files = Router::new()
         .route("/files/thumbnails/{document}/{wvm}/{id}/{size}", get(files::document_thumbnail))
         .route("/files/thumbnails/{document}/{wvm}/{id}/e/{element}/{size}", get(files::element_thumbnail))
+        .route("/files/blobs/{document}/w/{workspace}/e/{element}", get(files::blob))
+        .route("/files/drawings/{document}/{wvm}/{id}/e/{element}", get(files::drawing))
         .route("/files/models/{document}/{wvm}/{id}/e/{element}", get(files::model))
+        .route("/files/tables/{document}/{wvm}/{id}/e/{element}/bom", post(files::bill_of_materials))
         .layer(from_fn(middleware::files_only_for_our_pages));
     let sign_in = Router::new()
         .route("/oauthSignin", get(sign_in::start))
@@ -89,6 +93,7 @@ pub(crate) fn router(state: AppState) -> Router {
                 .into_response()
         }))
         .layer(from_fn_with_state(state.clone(), middleware::headers))
+        .layer(from_fn(middleware::language))
         .layer(from_fn(middleware::log))
         .with_state(state)
 }

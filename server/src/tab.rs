@@ -38,6 +38,8 @@ pub(crate) struct TabQuery {
     pub(crate) user: Option<Id>,
     /// The company that owns the document, unless it is `cad`, which is none.
     pub(crate) company: Option<String>,
+    /// The locale of Onshape's interface, in either spelling (`fr-FR`, `fr_FR`).
+    pub(crate) locale: Option<String>,
     /// What is wrong.
     pub(crate) problem: Option<Problem>,
     /// The known parameters, encoded again, to be kept by every address.
@@ -73,6 +75,7 @@ impl TabQuery {
             Ok(read) => Self {
                 user: get("userId").and_then(|user| Id::parse(user).ok()),
                 company: get("companyId").filter(|company| *company != "cad").map(str::to_owned),
+                locale: get("locale").map(str::to_owned),
                 canonical,
                 ..read
             },

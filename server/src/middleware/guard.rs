@@ -1,7 +1,7 @@
 //! Who may ask what. A cookie of ours comes along with the requests of every other app that is framed in the same
 //! Onshape page, since they share the cookie's partition: a cookie alone proves nothing.
 
-use app::{answer::CallError, client::HEADER};
+use app::{answer::CallError, client::HEADER, texts::notices};
 use axum::{
     Json,
     extract::{Request, State},
@@ -46,7 +46,7 @@ pub(crate) async fn files_only_for_our_pages(request: Request, next: Next) -> Re
         return next.run(request).await;
     }
     tracing::warn!("refused a file to another page");
-    (StatusCode::FORBIDDEN, "This file can only be opened from within Vitrine.").into_response()
+    (StatusCode::FORBIDDEN, notices::only_within()).into_response()
 }
 
 /// Pages are for looking at: no script of another page may read or embed them, but for frames, which the
@@ -54,6 +54,6 @@ pub(crate) async fn files_only_for_our_pages(request: Request, next: Next) -> Re
 pub(crate) async fn navigations_only(request: Request, next: Next) -> Response {
     match text(request.headers(), "sec-fetch-mode") {
         None | Some("navigate") => next.run(request).await,
-        Some(_) => (StatusCode::FORBIDDEN, "This is a page, not data.").into_response(),
+        Some(_) => (StatusCode::FORBIDDEN, notices::page_not_data()).into_response(),
     }
 }

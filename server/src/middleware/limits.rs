@@ -16,6 +16,8 @@ use axum::{
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
 
+use app::texts::notices;
+
 use crate::{routes::Notice, state::AppState};
 
 /// Sign-ins begun, and callbacks, of one address at once; five more in a second.
@@ -94,8 +96,8 @@ fn too_many(state: &AppState, path: &str, wait: Duration) -> Response {
     } else {
         Notice {
             status: StatusCode::TOO_MANY_REQUESTS,
-            title: "Too many sign-ins at once",
-            sentence: "Many were begun from your network just now. Please try again in a minute.",
+            title: notices::too_many(),
+            sentence: notices::too_many_why(),
             error: true,
             tell_opener: false,
             action: None,

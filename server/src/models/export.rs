@@ -1,17 +1,18 @@
-//! How Onshape exports: a part studio at once, an assembly by a translation that takes its time.
+//! How Onshape exports: a part studio at once, an uploaded file as it is, an assembly and a drawing by a translation
+//! that takes its time.
 
 use std::{future::Future, sync::Arc, time::Duration};
 
 use app::{answer::Problem, ssr::Caller};
-use models::{Box3, ModelKey, ModelStore, Reporter};
+use models::{Box3, ModelKey, ModelStore, Reporter, Source};
 use onshape::{
-    BoundingBox, Client, DocumentAt, ElementAt, Error, GltfExport, GltfOptions, TranslationId,
-    TranslationState, Wvm,
+    BoundingBox, Client, DocumentAt, ElementAt, Error, FileStream, GltfExport, GltfOptions, TranslationId,
+    TranslationParams, TranslationState, Wvm,
 };
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
-use super::{NoModel, Wanted};
+use super::{Kind, NoModel, Wanted};
 
 /// How long a translation may take.
 const PATIENCE: Duration = Duration::from_mins(15);
@@ -39,10 +40,14 @@ struct Note {
 }
 
 impl Export {
-    /// What Onshape exports.
-    pub(super) async fn file(self, reporter: Reporter<NoModel>) -> Result<bytes::Bytes, NoModel> {
+    /// What a model is made of.
+    pub(super) async fn file(self, reporter: Reporter<NoModel>) -> Result<Source, NoModel> {
+        if let Kind::Blob(said) = self.wanted.kind {
+            return Ok(Source { file: self.blob().await?, said });
+        }
+        let is_assembly = self.wanted.kind == Kind::Assembly;
         let announce = async {
-            if !self.wanted.assembly {
+            if !is_assembly {
                 tokio::time::sleep(BOX_AFTER).await;
             }
             if let Ok(Some(around)) = self.bounding_box().await {
@@ -50,12 +55,47 @@ impl Export {
             }
             std::future::pending::<()>().await;
         };
-        let export =
-            async { if self.wanted.assembly { self.assembly().await } else { self.part_studio().await } };
+        let export = async { if is_assembly { self.translated().await } else { self.part_studio().await } };
         tokio::select! {
-            file = export => file,
+            file = export => file.map(Source::from),
             () = announce => Err(NoModel::Problem(Problem::Internal)),
         }
+    }
+
+    /// The pages of a drawing, as PDF.
+    pub(super) async fn drawing(self) -> Result<bytes::Bytes, NoModel> {
+        self.translated().await
+    }
+
+    /// Onshape gives uploaded files of workspaces only, and as they are now.
+    async fn blob(&self) -> Result<bytes::Bytes, NoModel> {
+        let ElementAt { at: DocumentAt { document, wvm, .. }, element, .. } = &self.wanted.element;
+        let Wvm::Workspace(workspace) = wvm else {
+            let reason = "Uploaded files open in workspaces only, not in versions.";
+            return Err(NoModel::NotExported(reason.into()));
+        };
+        self.download(|onshape| async move { onshape.blob(document, workspace, element).await }).await
+    }
+
+    /// The whole of a file, if it is not too large to be held in memory.
+    async fn download<F>(&self, open: impl Fn(Client) -> F) -> Result<bytes::Bytes, NoModel>
+    where
+        F: Future<Output = Result<FileStream, Error>>,
+    {
+        let _place = self.downloads.acquire().await;
+        let open = &open;
+        let file = self
+            .ask(|onshape| async move {
+                match open(onshape).await?.bytes(LARGEST).await {
+                    Err(Error::TooLarge(_)) => Ok(None),
+                    file => file.map(Some),
+                }
+            })
+            .await?;
+        file.ok_or_else(|| {
+            let most = LARGEST >> 20;
+            NoModel::Unshowable(format!("It is too large to be shown here: it has more than {most} MB."))
+        })
     }
 
     async fn ask<T, F>(&self, call: impl Fn(Client) -> F) -> Result<T, NoModel>
@@ -63,6 +103,24 @@ impl Export {
         F: Future<Output = Result<T, Error>>,
     {
         super::ask(&self.caller, call).await
+    }
+
+    /// The same where Onshape may refuse the configuration.
+    async fn configured<T, F>(&self, call: impl Fn(Client) -> F) -> Result<T, NoModel>
+    where
+        F: Future<Output = Result<T, Error>>,
+    {
+        let (call, is_configured) = (&call, self.wanted.element.configuration.is_some());
+        let made = self
+            .ask(|onshape| async move {
+                match call(onshape).await {
+                    Err(Error::Refused { .. }) if is_configured => Ok(None),
+                    made => made.map(Some),
+                }
+            })
+            .await?;
+        let refused = "Onshape cannot make it in this configuration. Choose other values.";
+        made.ok_or_else(|| NoModel::Unshowable(refused.into()))
     }
 
     /// The element in the state that the model will be named after.
@@ -79,13 +137,13 @@ impl Export {
         let options = &GltfOptions::default();
         let _place = self.downloads.acquire().await;
         let model =
-            self.ask(|onshape| async move { onshape.part_studio_gltf(studio, options).await }).await?;
+            self.configured(|onshape| async move { onshape.part_studio_gltf(studio, options).await }).await?;
         Ok(model.bytes)
     }
 
     /// Whole boxes only: Onshape says no more without a call for each part.
     async fn bounding_box(&self) -> Result<Option<Box3>, NoModel> {
-        let (element, assembly) = (&self.element(), self.wanted.assembly);
+        let (element, assembly) = (&self.element(), self.wanted.kind == Kind::Assembly);
         let found = self
             .ask(|onshape| async move {
                 if assembly {
@@ -98,12 +156,10 @@ impl Export {
         Ok(as_box(&found))
     }
 
-    /// Assemblies are exported of workspaces and versions only, and by way of a translation.
-    async fn assembly(&self) -> Result<bytes::Bytes, NoModel> {
+    /// Assemblies and drawings are exported of workspaces and versions only, and by way of a translation.
+    async fn translated(&self) -> Result<bytes::Bytes, NoModel> {
         if matches!(self.wanted.element.at.wvm, Wvm::Microversion(_)) {
-            return Err(NoModel::NotExported(
-                "Onshape exports assemblies of workspaces and versions only.".into(),
-            ));
+            return Err(NoModel::NotExported("That is possible in workspaces and versions only.".into()));
         }
         let started = match self.noted().await {
             Some(translation) => translation,
@@ -135,10 +191,17 @@ impl Export {
     }
 
     async fn start(&self) -> Result<TranslationId, NoModel> {
-        let assembly = &self.wanted.element;
-        let options = &GltfExport { exclude_hidden: false, ..GltfExport::default() };
+        let (element, is_drawing) = (&self.wanted.element, self.wanted.kind == Kind::Drawing);
+        let (pdf, gltf) =
+            (&TranslationParams::to("PDF"), &GltfExport { exclude_hidden: false, ..GltfExport::default() });
         let translation = self
-            .ask(|onshape| async move { onshape.export_assembly_gltf(assembly, options).await })
+            .configured(|onshape| async move {
+                if is_drawing {
+                    onshape.translate_drawing(element, pdf).await
+                } else {
+                    onshape.export_assembly_gltf(element, gltf).await
+                }
+            })
             .await?
             .id;
         let note = Note { translation };
@@ -161,9 +224,7 @@ impl Export {
             let reason = done.failure_reason.unwrap_or_else(|| "Onshape gave no reason.".into());
             return Err(NoModel::NotExported(reason));
         };
-        let _place = self.downloads.acquire().await;
-        self.ask(|onshape| async move { onshape.external_data(document, file).await?.bytes(LARGEST).await })
-            .await
+        self.download(|onshape| async move { onshape.external_data(document, file).await }).await
     }
 }
 

@@ -1,13 +1,21 @@
-//! `GET /files/…`: pictures and models, as the user whose session it is may see them at this moment.
+//! `GET /files/…`: pictures, models, drawings and uploaded files, as the user whose session it is may see them at this
+//! moment.
 
+mod blobs;
 mod conditional;
+mod disposition;
+mod drawings;
 mod models;
+mod stored;
+mod tables;
 mod thumbnails;
+mod waiting;
 
 use app::{
     answer::{Answer, CallError, Problem},
     place::Id,
     ssr::{Caller, CallersTab},
+    texts::notices,
 };
 use axum::{
     Json,
@@ -17,7 +25,10 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session as SessionCookie;
 
+pub(crate) use blobs::blob;
+pub(crate) use drawings::drawing;
 pub(crate) use models::model;
+pub(crate) use tables::bill_of_materials;
 pub(crate) use thumbnails::{document_thumbnail, element_thumbnail};
 
 use crate::state::AppState;
@@ -53,7 +64,7 @@ struct NoFile(StatusCode, String);
 
 impl NoFile {
     fn signed_out() -> Self {
-        Self(StatusCode::UNAUTHORIZED, "You are signed out. Sign in again to go on.".into())
+        Self(StatusCode::UNAUTHORIZED, notices::signed_out().into())
     }
 }
 
@@ -89,7 +100,7 @@ async fn caller(
     if headers.contains_key("sec-fetch-site") || state.backend.vault.is_files_pass(&session, pass) {
         Ok(caller)
     } else {
-        Err(NoFile(StatusCode::FORBIDDEN, "This file can only be opened from within Vitrine.".into()))
+        Err(NoFile(StatusCode::FORBIDDEN, notices::only_within().into()))
     }
 }
 

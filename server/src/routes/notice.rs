@@ -53,9 +53,10 @@ impl Notice {
                 </form>
             }
         });
+        let language = app::texts::spoken().code();
         let html = view! {
             <!DOCTYPE html>
-            <html lang="en" data-ready="">
+            <html lang=language data-ready="">
                 <head>
                     <meta charset="utf-8" />
                     <meta name="viewport" content="width=device-width, initial-scale=1" />

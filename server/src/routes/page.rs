@@ -18,6 +18,7 @@ use leptos::{nonce::Nonce, prelude::provide_context};
 
 use tower_sessions::Session as SessionCookie;
 
+use super::language;
 use crate::{state::AppState, tab::TabQuery};
 
 /// Any page: which one, the address tells, on the server here and in the browser there.
@@ -56,6 +57,8 @@ pub(crate) async fn page(
         let pass = session.map(|session| state.backend.vault.files_pass(&session));
         pass.map(|pass| pass.as_str().to_owned()).unwrap_or_default()
     });
+    let language = language::of_request(&caller, query.locale.as_deref(), request.headers()).await;
+    let locale = language::locale(language, query.locale.as_deref());
     let has_pre_session = cookie::read(request.headers(), cookie::PRE_SESSION).is_some();
     let start = Start {
         who,
@@ -65,8 +68,11 @@ pub(crate) async fn page(
         host: state.shared.host(),
         onshape: state.shared.onshape.clone(),
         viewer: state.shared.assets.viewer.clone(),
+        pages: state.shared.assets.pages.clone(),
         company,
         files_pass,
+        language,
+        locale,
         spending,
     };
     let mut response = render(&state, start, request).await;
@@ -104,6 +110,7 @@ async fn render(state: &AppState, start: Start, request: Request<Body>) -> Respo
     let context = move || {
         provide_context(nonce.clone());
         provide_context(backend.clone());
+        provide_context(start.language);
         provide_context(start.clone());
     };
     let handler = leptos_axum::render_app_to_stream_with_context(context, move || shell(assets.clone()));
@@ -122,7 +129,7 @@ async fn render(state: &AppState, start: Start, request: Request<Body>) -> Respo
 fn policy(state: &AppState, nonce: &Nonce) -> String {
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
-         img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; form-action 'self'; object-src 'none'; \
+         img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; font-src 'self'; form-action 'self'; object-src 'none'; \
          base-uri 'none'; frame-ancestors {}",
         state.shared.ancestors.directive()
     )

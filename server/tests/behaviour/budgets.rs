@@ -121,7 +121,12 @@ async fn browsing_every_document_again_costs_nothing_but_list_pages() {
             let page = browser.call("list_documents", arguments).await.json();
             let items = page["Here"]["items"].as_array().unwrap().clone();
             seen += items.len();
-            let pictures: Vec<_> = items.iter().filter_map(|item| item["thumbnail"].as_str()).collect();
+            let picture = |item: &Value| {
+                let text = |name: &str| item[name].as_str();
+                let (id, workspace, version) = (text("id")?, text("workspace")?, text("picture_version")?);
+                Some(format!("/files/thumbnails/{id}/w/{workspace}/70x40?t={version}"))
+            };
+            let pictures: Vec<_> = items.iter().filter_map(picture).collect();
             for answer in join_all(pictures.iter().map(|path| browser.load(path))).await {
                 assert_eq!(answer.status, 200);
             }

@@ -168,10 +168,11 @@ async fn materials_and_masses_come_with_two_calls_however_many_parts_there_are()
     {
         let document = world.document(key);
         world.spent();
-        let arguments = json!({
+        let shown = json!({
             "document": document.id(), "wvm": { "Workspace": document.workspace() },
-            "element": document.element(element), "assembly": assembly, "known": null,
+            "element": document.element(element), "configuration": null, "known": null,
         });
+        let arguments = json!({ "shown": shown, "assembly": assembly });
         let facts = browser.call("facts_of_parts", arguments).await.json()["Here"].clone();
         let facts = facts.as_array().unwrap();
         assert!(facts.len() >= parts, "{facts:?}");
@@ -203,8 +204,37 @@ async fn a_bad_moment_while_onshape_translates_is_not_paid_for_twice() {
 }
 
 /// Whether a translation under way is written down.
-fn notes(models: &std::path::Path) -> bool {
+pub fn notes(models: &std::path::Path) -> bool {
     let folders = std::fs::read_dir(models).unwrap().flatten();
     let files = folders.filter_map(|folder| std::fs::read_dir(folder.path()).ok()).flatten().flatten();
     files.into_iter().any(|file| file.path().extension().is_some_and(|ending| ending == "json"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_configuration_is_another_model_and_an_impossible_one_a_sentence() {
+    let world = World::new().await;
+    let browser = Browser::new(&world);
+    browser.sign_in_here("/oauthSignin").await;
+    let strap = world.document("configurable");
+    let path = |configuration: &str| {
+        let configuration =
+            configuration.replace('%', "%25").replace('=', "%3D").replace('+', "%2B").replace(';', "%3B");
+        address(&strap, "Configured strap", &format!("configuration={configuration}"))
+    };
+    world.spent();
+    let mut seen = Vec::new();
+    for configuration in ["", "List_Size=Large", "Length=0.3+meter", "List_Size=Large;Holes=false"] {
+        let model = browser.load(&path(configuration)).await;
+        assert_eq!(model.status, 200, "{configuration}: {}", model.text());
+        assert!(!seen.contains(&model.body), "{configuration}");
+        assert_eq!(browser.load(&path(configuration)).await.body, model.body);
+        seen.push(model.body);
+    }
+    let spent = world.spent();
+    assert_eq!(spent.iter().filter(|call| *call == "exportPartStudioGltf").count(), 4, "{spent:?}");
+    for impossible in ["Length=99+meter", "Length=x", "Unheard=1", "<script>"] {
+        let answer = browser.load(&path(impossible)).await;
+        assert_eq!(answer.status, 502, "{impossible}");
+        assert!(answer.json()["message"].as_str().unwrap().contains("configuration"), "{}", answer.text());
+    }
 }

@@ -12,7 +12,12 @@ async fn a_page_is_framed_by_onshape_only_and_runs_no_foreign_script() {
     assert!(policy.contains(&format!("frame-ancestors {}", world.sandbox.base_url())), "{policy}");
     let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap().to_owned();
     for script in page.text().split("<script").skip(1) {
-        assert!(script.split('>').next().unwrap().contains(&format!("nonce=\"{nonce}\"")), "{script:.80}");
+        let tag = script.split('>').next().unwrap();
+        // Data, which no browser runs.
+        if tag.contains("application/json") {
+            continue;
+        }
+        assert!(tag.contains(&format!("nonce=\"{nonce}\"")), "{script:.80}");
     }
     assert_ne!(
         browser.open("/").await.header("content-security-policy"),

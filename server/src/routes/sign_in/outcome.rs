@@ -1,6 +1,9 @@
 //! What is said when a sign-in is over.
 
-use app::ssr::cookie;
+use app::{
+    ssr::cookie,
+    texts::{notices, sign_in},
+};
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
@@ -10,14 +13,12 @@ use url::form_urlencoded;
 
 use crate::{routes::notice::Notice, state::AppState};
 
-const SIGN_IN: &str = "Sign in with Onshape";
-
 /// `GET /signedIn`: the popup's last page.
 pub(crate) async fn signed_in(State(state): State<AppState>) -> Response {
     Notice {
         status: StatusCode::OK,
-        title: "You are signed in",
-        sentence: "You can close this window and go on in Onshape.",
+        title: notices::signed_in(),
+        sentence: notices::signed_in_why(),
         error: false,
         tell_opener: true,
         action: None,
@@ -29,8 +30,8 @@ pub(crate) async fn signed_in(State(state): State<AppState>) -> Response {
 pub(crate) async fn denied(State(state): State<AppState>, headers: HeaderMap) -> Response {
     Notice {
         status: StatusCode::OK,
-        title: "You did not allow access",
-        sentence: "Without it Vitrine cannot show your documents. Nothing was read.",
+        title: notices::denied(),
+        sentence: notices::denied_why(),
         error: true,
         tell_opener: true,
         action: try_again(&state, &headers).await,
@@ -42,8 +43,8 @@ pub(crate) async fn denied(State(state): State<AppState>, headers: HeaderMap) ->
 pub(crate) async fn failed(State(state): State<AppState>, headers: HeaderMap) -> Response {
     Notice {
         status: StatusCode::BAD_REQUEST,
-        title: "The sign-in did not finish",
-        sentence: "It took too long, came back twice, or was begun in another browser. Nobody was signed in.",
+        title: notices::failed(),
+        sentence: notices::failed_why(),
         error: true,
         tell_opener: true,
         action: try_again(&state, &headers).await,
@@ -55,8 +56,8 @@ pub(crate) async fn failed(State(state): State<AppState>, headers: HeaderMap) ->
 pub(crate) async fn failed_at_onshape(State(state): State<AppState>, headers: HeaderMap) -> Response {
     Notice {
         status: StatusCode::BAD_GATEWAY,
-        title: "Onshape did not confirm the sign-in",
-        sentence: "It is slow or not available. Nobody was signed in; please try again in a moment.",
+        title: notices::failed_at_onshape(),
+        sentence: notices::failed_at_onshape_why(),
         error: true,
         tell_opener: true,
         action: try_again(&state, &headers).await,
@@ -68,8 +69,8 @@ pub(crate) async fn failed_at_onshape(State(state): State<AppState>, headers: He
 pub(crate) async fn failed_by_setup(State(state): State<AppState>) -> Response {
     Notice {
         status: StatusCode::INTERNAL_SERVER_ERROR,
-        title: "Vitrine is not set up correctly",
-        sentence: "Onshape does not accept this installation of the app, so nobody can sign in. Tell whoever runs it.",
+        title: notices::setup(),
+        sentence: notices::setup_why(),
         error: true,
         tell_opener: true,
         action: None,
@@ -89,11 +90,11 @@ async fn try_again(state: &AppState, headers: &HeaderMap) -> Option<(&'static st
     };
     match latest.as_deref() {
         Some("") => None,
-        None => Some((SIGN_IN, "/oauthSignin".to_owned())),
+        None => Some((sign_in::button(), "/oauthSignin".to_owned())),
         Some(address) => {
             let name = if address.starts_with('/') { "returnTo" } else { "redirectOnshapeUri" };
             let query = form_urlencoded::Serializer::new(String::new()).append_pair(name, address).finish();
-            Some((SIGN_IN, format!("/oauthSignin?{query}")))
+            Some((sign_in::button(), format!("/oauthSignin?{query}")))
         }
     }
 }

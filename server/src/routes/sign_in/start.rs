@@ -1,6 +1,6 @@
 //! `GET /oauthSignin`: the registered *OAuth URL*, and the popup's first address.
 
-use app::ssr::cookie;
+use app::{ssr::cookie, texts::notices};
 use axum::{
     extract::{RawQuery, State},
     http::{HeaderMap, StatusCode, header},
@@ -79,29 +79,14 @@ async fn begin(state: &AppState, query: &str, headers: &HeaderMap) -> Result<Res
 impl Refused {
     fn page(&self, state: &AppState) -> Response {
         let (status, title, sentence) = match self {
-            Self::Foreign => (
-                StatusCode::FORBIDDEN,
-                "This window was not opened by Vitrine",
-                "Sign-in windows are opened by the app only. If somebody sent you this link, do not follow it. Open \
-                 Vitrine and sign in from there.",
-            ),
-            Self::OutOfDate => (
-                StatusCode::BAD_REQUEST,
-                "This sign-in window is out of date",
-                "Close it and press Sign in with Onshape again.",
-            ),
-            Self::ReturnTo => (
-                StatusCode::BAD_REQUEST,
-                "This address does not lead back to Onshape",
-                "The link names a page to return to that is not Onshape's. Open Vitrine and sign in from there.",
-            ),
-            Self::Vault(_) => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "Something went wrong here",
-                "It was noted down for whoever runs this server. Please try again.",
-            ),
+            Self::Foreign => (StatusCode::FORBIDDEN, notices::foreign(), notices::foreign_why()),
+            Self::OutOfDate => (StatusCode::BAD_REQUEST, notices::out_of_date(), notices::out_of_date_why()),
+            Self::ReturnTo => (StatusCode::BAD_REQUEST, notices::return_to(), notices::return_to_why()),
+            Self::Vault(_) => {
+                (StatusCode::INTERNAL_SERVER_ERROR, notices::internal(), notices::internal_why())
+            }
         };
-        let action = Some(("Open Vitrine", "/".to_owned()));
+        let action = Some((notices::open_vitrine(), "/".to_owned()));
         Notice { status, title, sentence, error: true, tell_opener: false, action }.page(&state.shared)
     }
 }
