@@ -51,7 +51,22 @@ type DemoKey =
   | 'enterprise'
   | 'machine'
   | 'big'
-  | 'heavy';
+  | 'heavy'
+  | 'configurable'
+  | 'onlysurfaces'
+  | 'onlywires'
+  | 'odd'
+  | 'bom'
+  | 'deep'
+  | 'versions'
+  | 'files'
+  | 'many'
+  | 'emoji'
+  | 'manyversions'
+  | 'drawings'
+  | 'properties'
+  | 'folders'
+  | 'nopicture';
 
 /** The sandbox's control API, under `/__sandbox/`. */
 export class Sandbox {
@@ -71,6 +86,16 @@ export class Sandbox {
     const found = demo[key];
     if (!found) throw new Error(`the sandbox has no demo document "${key}"`);
     return found;
+  }
+
+  /** Puts a document into the trash, as its owner may while others look at it. */
+  async trash({ documentId }: DemoDocument): Promise<void> {
+    await this.call('POST', 'trash', { documentId });
+  }
+
+  /** Somebody works on an element: what was kept of the document's workspace is old. */
+  async touch({ documentId }: DemoDocument, elementId: string): Promise<void> {
+    await this.call('POST', 'touch', { documentId, elementId });
   }
 
   /** Ends the user's grant, as the user may on Onshape's applications page. */

@@ -43,9 +43,9 @@ test('one sees where one is signed in, and ends it there', { tag: '@once' }, asy
   await app.accountButton.press('Enter');
   const item = app.surface.getByRole('menuitem', { name: 'Where you are signed in' });
   await expect(item).toBeFocused();
-  await page.keyboard.press('ArrowDown');
-  await expect(app.surface.getByRole('menuitem', { name: 'Sign out' })).toBeFocused();
   await page.keyboard.press('ArrowUp');
+  await expect(app.surface.getByRole('menuitem', { name: 'Sign out' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   const dialog = app.surface.getByRole('dialog', { name: 'Where you are signed in' });
   const browsers = dialog.getByRole('listitem');

@@ -145,3 +145,121 @@ test('all documents open by their own address', { tag: '@once' }, async ({ page 
   await expect.poll(() => app.loaded()).toBeGreaterThan(0);
   await expect(app.document('Gearbox demo')).toBeVisible();
 });
+
+test('a search forgives case, accents, the order of words and a slip of the finger', { tag: '@once' }, async ({ host, sandbox }) => {
+  const app = await signedIn(host, sandbox);
+  await app.openAllDocuments();
+  await expect(app.document('Gearbox demo')).toBeVisible();
+  for (const typed of ['GEARBOX', 'démo gear', 'gaerbox', 'demo gearbx']) {
+    await app.search.fill(typed);
+    await expect(app.document('Gearbox demo'), typed).toBeVisible();
+  }
+  await app.search.fill('qqqqqqqq');
+  await expect(app.document('Gearbox demo')).toHaveCount(0);
+});
+
+test('the list is ordered by a press on a column, and its address says so', { tag: '@once' }, async ({ host, page, sandbox }) => {
+  await page.setViewportSize({ width: 1440, height: 800 });
+  const app = await signedIn(host, sandbox);
+  await app.openAllDocuments();
+  const head = (name: string) => app.surface.getByRole('columnheader', { name });
+  await expect(head('Modified')).toHaveAttribute('aria-sort', 'descending');
+  await head('Name').getByRole('button').click();
+  await expect(head('Name')).toHaveAttribute('aria-sort', 'ascending');
+  const first = app.documents.getByRole('listitem').first();
+  await expect(first).toBeVisible();
+  const a = await first.getAttribute('aria-label');
+  await head('Name').getByRole('button').click();
+  await expect(head('Name')).toHaveAttribute('aria-sort', 'descending');
+  await expect(first).not.toHaveAttribute('aria-label', a ?? '');
+  await page.evaluate(() => history.back());
+  await expect(head('Modified')).toHaveAttribute('aria-sort', 'descending');
+});
+
+test('a star makes a favourite, by pointer and by key, and it stays one', { tag: '@once' }, async ({ host, page, sandbox }) => {
+  const app = await signedIn(host, sandbox);
+  await app.openAllDocuments();
+  const star = app.document('Gearbox demo').getByRole('button', { name: /^Favourite/ });
+  await expect(star).toHaveAttribute('aria-pressed', 'false');
+  await star.click();
+  await expect(star).toHaveAttribute('aria-pressed', 'true');
+  const lists = app.surface.getByRole('combobox', { name: 'More lists' });
+  await lists.selectOption('Favourites');
+  await expect.poll(() => app.loaded()).toBe(1);
+  await expect(app.document('Gearbox demo')).toBeVisible();
+  await app.document('Gearbox demo').getByRole('link').focus();
+  await page.keyboard.press('f');
+  await expect(star).toHaveAttribute('aria-pressed', 'false');
+  await app.surface.getByRole('radio', { name: 'All', exact: true }).check();
+  await expect.poll(() => app.loaded()).toBeGreaterThan(1);
+  await lists.selectOption('Favourites');
+  await expect(app.surface.getByText('No documents here')).toBeVisible();
+});
+
+test('what was opened here is listed, the last one first', { tag: '@once' }, async ({ host, sandbox }) => {
+  const app = await signedIn(host, sandbox);
+  await app.openAllDocuments();
+  await app.search.fill('Broken glTF');
+  await app.openDocument('Broken glTF');
+  await app.openAllDocuments();
+  await app.surface.getByRole('combobox', { name: 'More lists' }).selectOption('Last opened here');
+  await expect(app.documents.getByRole('listitem').first()).toHaveAttribute('aria-label', /^Broken glTF/);
+});
+
+test('companies and teams are asked for when their list is opened, and not before', { tag: '@once' }, async ({ host, sandbox }) => {
+  const app = await signedIn(host, sandbox);
+  await app.openAllDocuments();
+  await expect.poll(() => app.loaded()).toBeGreaterThan(0);
+  const teams = async () => (await sandbox.calls()).some((call) => /\/teams(\?|$)/.test(call));
+  expect(await teams()).toBe(false);
+  await app.surface.getByRole('combobox', { name: 'More lists' }).selectOption('Team');
+  await expect.poll(teams).toBe(true);
+  await expect(app.alert).toHaveCount(0);
+});
+
+test('space shows a quick look with 3D, arrows go on to the next, and Escape leads back to the row', { tag: '@once' }, async ({
+  host,
+  page,
+  sandbox,
+}) => {
+  const app = await signedIn(host, sandbox);
+  await app.openAllDocuments();
+  const rows = app.documents.getByRole('link');
+  await rows.first().focus();
+  await page.keyboard.press('Space');
+  const dialog = app.surface.getByRole('dialog', { name: /^Quick look/ });
+  await expect(dialog).toBeVisible();
+  await expect(dialog.getByRole('region', { name: '3D view' })).toHaveAttribute('data-state', 'ready', { timeout: 30_000 });
+  const name = await dialog.getByRole('heading').first().textContent();
+  await dialog.getByRole('button', { name: 'Next document' }).click();
+  await expect(dialog.getByRole('heading').first()).not.toHaveText(name ?? '');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(rows.nth(1)).toBeFocused();
+});
+
+test('cards show the same documents, and the address remembers them', { tag: '@once' }, async ({ host, page, sandbox }) => {
+  const app = await signedIn(host, sandbox);
+  await app.openAllDocuments();
+  await app.surface.getByRole('radio', { name: 'Grid' }).check();
+  await expect(app.document('Gearbox demo')).toBeVisible();
+  await app.documents.getByRole('link').first().focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(app.documents.getByRole('link').nth(1)).toBeFocused();
+  await app.openDocument('Gearbox demo');
+  await page.evaluate(() => history.back());
+  await expect(app.surface.getByRole('radio', { name: 'Grid' })).toBeChecked();
+  expect(await app.documents.getByRole('listitem').count()).toBeLessThan(120);
+});
+
+test('a list that failed while the network was down comes back by itself', { tag: '@once' }, async ({ host, context, sandbox, watch }) => {
+  const app = await signedIn(host, sandbox);
+  await context.setOffline(true);
+  await app.allDocumentsButton.click();
+  await app.oneAlert();
+  await context.setOffline(false);
+  await expect(app.document('Gearbox demo')).toBeVisible();
+  await expect(app.alert).toHaveCount(0);
+  // Each request that could not be made is an error in the console.
+  expect(watch.takeErrors().filter((error) => !/ERR_INTERNET_DISCONNECTED/.test(error))).toEqual([]);
+});

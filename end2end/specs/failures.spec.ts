@@ -43,7 +43,10 @@ test.describe('what goes wrong is said, with one button that helps', { tag: '@on
 
   test('Onshape is down while a model is loaded', async ({ host, sandbox, allowStatus }) => {
     allowStatus(502, /\/files\/models\//);
-    const app = await host.open(await sandbox.document('gearbox'));
+    // Other tests have opened it, and models are kept: this one must be asked for.
+    const gearbox = await sandbox.document('gearbox');
+    await sandbox.touch(gearbox, gearbox.elements.find(({ name }) => name === 'Shaft')?.id ?? '');
+    const app = await host.open(gearbox);
     await app.signInWithPopup();
     await sandbox.fault({ path: 'gltf', status: 503 });
     await app.openElement('Shaft');
