@@ -158,24 +158,6 @@ test('a search forgives case, accents, the order of words and a slip of the fing
   await expect(app.document('Gearbox demo')).toHaveCount(0);
 });
 
-test('the list is ordered by a press on a column, and its address says so', { tag: '@once' }, async ({ host, page, sandbox }) => {
-  await page.setViewportSize({ width: 1440, height: 800 });
-  const app = await signedIn(host, sandbox);
-  await app.openAllDocuments();
-  const head = (name: string) => app.surface.getByRole('columnheader', { name });
-  await expect(head('Modified')).toHaveAttribute('aria-sort', 'descending');
-  await head('Name').getByRole('button').click();
-  await expect(head('Name')).toHaveAttribute('aria-sort', 'ascending');
-  const first = app.documents.getByRole('listitem').first();
-  await expect(first).toBeVisible();
-  const a = await first.getAttribute('aria-label');
-  await head('Name').getByRole('button').click();
-  await expect(head('Name')).toHaveAttribute('aria-sort', 'descending');
-  await expect(first).not.toHaveAttribute('aria-label', a ?? '');
-  await page.evaluate(() => history.back());
-  await expect(head('Modified')).toHaveAttribute('aria-sort', 'descending');
-});
-
 test('a star makes a favourite, by pointer and by key, and it stays one', { tag: '@once' }, async ({ host, page, sandbox }) => {
   const app = await signedIn(host, sandbox);
   await app.openAllDocuments();
