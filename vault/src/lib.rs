@@ -134,7 +134,7 @@ impl Vault {
     }
 
     /// Seconds since 1970.
-    pub fn now(&self) -> i64 {
+    fn now(&self) -> i64 {
         self.clock().now().as_second()
     }
 

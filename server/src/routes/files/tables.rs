@@ -11,23 +11,20 @@ use app::{
 use axum::{
     Extension, Json,
     extract::{Path, Query, State, rejection::JsonRejection},
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
 use onshape::{DocumentAt, DocumentId, ElementAt, ElementId, Wvm};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use tower_sessions::Session as SessionCookie;
 
-use super::{Known, NoFile, caller, file, unless_signed_out};
+use super::{Known, NoFile, caller, disposition, file, unless_signed_out};
 use crate::state::AppState;
 
 /// The longest configuration that is passed on, in bytes.
 const LONGEST_CONFIGURATION: usize = 4096;
 /// The longest name of a file, in characters, without its ending.
 const LONGEST_NAME: usize = 120;
-/// What need not be encoded in `filename*` (RFC 8187, 3.2.1).
-const ATTRIBUTE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What the address says of a bill of materials.
 #[derive(Deserialize)]
@@ -92,9 +89,7 @@ async fn answer(
         NoFile::from(Problem::Internal)
     })?;
     let mut response = file(content_type(format), bytes);
-    if let Ok(disposition) = HeaderValue::from_str(&disposition(&name)) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
-    }
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition::attachment(&name));
     Ok(response)
 }
 
@@ -141,12 +136,6 @@ fn file_name(wanted: &Wanted) -> String {
     format!("{}.{}", if name.is_empty() { "BOM" } else { name }, wanted.format.extension())
 }
 
-/// RFC 6266, with a name for those who do not know the other one.
-fn disposition(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii() { c } else { '_' }).collect();
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", utf8_percent_encode(name, ATTRIBUTE))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,10 +148,8 @@ mod tests {
     fn a_file_has_a_name_that_leads_nowhere() {
         assert_eq!(file_name(&wanted("../../etc/passwd\"\r\n")), "_.._etc_passwd_.csv");
         assert_eq!(file_name(&wanted(" . ")), "BOM.csv");
-        assert_eq!(
-            disposition("Stückliste.csv"),
-            "attachment; filename=\"St_ckliste.csv\"; filename*=UTF-8''St%C3%BCckliste.csv"
-        );
+        let sent = disposition::attachment("Stückliste.csv");
+        assert_eq!(sent, "attachment; filename=\"St_ckliste.csv\"; filename*=UTF-8''St%C3%BCckliste.csv");
     }
 
     #[test]

@@ -1,13 +1,12 @@
 //! The table as a file: made by the server of what it has, as it is shown here.
 
 use leptos::{prelude::*, task::spawn_local};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlAnchorElement, RequestInit, Response, Url};
+use wasm_bindgen::JsValue;
+use web_sys::RequestInit;
 
 use super::Shown;
 use crate::{
-    browser,
+    browser::{self, save::save},
     components::grid::GridState,
     documents::ElementKey,
     state::app_state,
@@ -38,7 +37,10 @@ pub(super) fn Downloads(
             busy.set(true);
             said.set(say::downloading(&name));
             spawn_local(async move {
-                let saved = save(&address, &wanted, &name).await;
+                let saved = match request(&wanted) {
+                    Ok(request) => save(&address, &request, &name).await,
+                    Err(error) => Err(error),
+                };
                 busy.try_set(false);
                 said.try_set(if saved.is_ok() {
                     say::downloaded(&name)
@@ -88,8 +90,8 @@ fn address(key: &ElementKey, flat: bool) -> String {
     )
 }
 
-/// A link to the file that came would be a page of its own in a frame: the file is kept, and saved from here.
-async fn save(address: &str, wanted: &Wanted, name: &str) -> Result<(), JsValue> {
+/// What the server is told of the table that is shown.
+fn request(wanted: &Wanted) -> Result<RequestInit, JsValue> {
     let body = leptos::serde_json::to_string(wanted).map_err(|error| error.to_string())?;
     let init = RequestInit::new();
     init.set_method("POST");
@@ -97,23 +99,5 @@ async fn save(address: &str, wanted: &Wanted, name: &str) -> Result<(), JsValue>
     let headers = web_sys::Headers::new()?;
     headers.set("content-type", "application/json")?;
     init.set_headers(&headers);
-    let response: Response =
-        JsFuture::from(browser::window().fetch_with_str_and_init(address, &init)).await?.dyn_into()?;
-    if !response.ok() {
-        return Err(response.status().into());
-    }
-    let blob: web_sys::Blob = JsFuture::from(response.blob()?).await?.dyn_into()?;
-    let url = Url::create_object_url_with_blob(&blob)?;
-    let link: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    // The browser has it once it has begun to save it.
-    set_timeout(
-        move || {
-            let _ = Url::revoke_object_url(&url);
-        },
-        std::time::Duration::from_secs(60),
-    );
-    Ok(())
+    Ok(init)
 }
