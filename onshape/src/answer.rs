@@ -12,7 +12,7 @@ use crate::{Error, Model, ModelFormat, request::Kind};
 /// A 204, or nothing in a 200, where something was due.
 pub(crate) const NO_CONTENT: &str = "no content";
 
-/// How many fields of other shapes are left out of one answer before it counts as unreadable.
+/// How many fields of other shapes are left out of one answer, or of one item of a list, before it counts as unreadable.
 const PATIENCE: usize = 64;
 
 /// A whole answer.
@@ -77,11 +77,16 @@ pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     if let Ok(read) = serde_json::from_slice(bytes) {
         return Ok(read);
     }
-    let mut value: Value =
+    let value: Value =
         serde_json::from_slice(bytes).map_err(|_| Error::Unreadable("truncated, or not JSON at all"))?;
+    mended(value).ok_or(Error::Unreadable("JSON of another shape"))
+}
+
+/// The same of what has been parsed: nothing, if it cannot be read even so.
+pub(crate) fn mended<T: DeserializeOwned>(mut value: Value) -> Option<T> {
     for _ in 0..PATIENCE {
         let error = match serde_path_to_error::deserialize::<_, T>(&value) {
-            Ok(read) => return Ok(read),
+            Ok(read) => return Some(read),
             Err(error) => error,
         };
         let path: Vec<Segment> = error.path().iter().cloned().collect();
@@ -90,7 +95,7 @@ pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
             break;
         }
     }
-    Err(Error::Unreadable("JSON of another shape"))
+    None
 }
 
 /// Takes out what the path leads to, or the nearest thing around it that can be taken out.

@@ -11,6 +11,7 @@ use crate::{
     answer::{self, Answer},
     cache::{Cache, Flights, Key},
     hints::Hints,
+    lenient::Items,
     request::{Keep, Kind, Request},
     transport::{Busy, Slots},
 };
@@ -183,6 +184,11 @@ impl Client {
             self.api.inner.cache.refused(&self.user, &document);
         }
         read
+    }
+
+    /// A list, without those of its items that cannot be read.
+    pub(crate) async fn list<T: DeserializeOwned>(&self, request: Request) -> Result<Vec<T>, Error> {
+        Ok(self.json::<Items<T>>(request).await?.0)
     }
 
     /// A call of which only the success matters.

@@ -8,7 +8,8 @@ use crate::{
     BodyType, BoundingBox, Client, DocumentId, ElementAt, ElementId, Error, GltfExport, MassProperties,
     MicroversionId, PartId, PropertyId, ShadedViewOptions, ThumbnailInfo, Translation, TranslationParams,
     WvmId,
-    model::{ShadedViews, or_default, or_nothing},
+    lenient::{figures, items, or_default, or_nothing, texts},
+    model::ShadedViews,
     open_enum::open_enum,
     part::viewed,
     request::{Kind, Request},
@@ -21,10 +22,10 @@ pub struct AssemblyDefinition {
     /// The assembly itself.
     pub root_assembly: RootAssembly,
     /// Each assembly that is used, once for each configuration.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub sub_assemblies: Vec<SubAssembly>,
     /// Each part that is used, once for each configuration.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub parts: Vec<AssemblyPart>,
 }
 
@@ -36,10 +37,10 @@ pub struct RootAssembly {
     #[serde(flatten)]
     pub source: Source,
     /// What is directly in it.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub instances: Vec<Instance>,
     /// Everything at every depth, and where it is.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub occurrences: Vec<Occurrence>,
 }
 
@@ -51,7 +52,7 @@ pub struct SubAssembly {
     #[serde(flatten)]
     pub source: Source,
     /// What is directly in it.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub instances: Vec<Instance>,
 }
 
@@ -117,9 +118,10 @@ open_enum! {
 #[derive(Debug, Clone, Deserialize)]
 pub struct Occurrence {
     /// The ids of the instances from the root on.
+    #[serde(deserialize_with = "texts")]
     pub path: Vec<String>,
-    /// Four rows of four, metres: from the part's space to the root's.
-    #[serde(default, deserialize_with = "or_default")]
+    /// Four rows of four, metres: from the part's space to the root's. It ends where a number is missing.
+    #[serde(default, deserialize_with = "figures")]
     pub transform: Vec<f64>,
     /// Whether it is hidden.
     pub hidden: Option<bool>,
@@ -160,10 +162,10 @@ pub struct DefinitionOptions {
 #[serde(rename_all = "camelCase")]
 pub struct BillOfMaterials {
     /// The columns.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub headers: Vec<BomHeader>,
     /// The rows, in order.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub rows: Vec<BomRow>,
     /// As shown.
     pub name: Option<String>,
@@ -199,7 +201,7 @@ pub struct BomRow {
     /// Which part or assembly it is about.
     pub item_source: Option<BomItemSource>,
     /// The occurrences that it counts.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub related_occurrences: Vec<String>,
 }
 
@@ -208,16 +210,22 @@ pub struct BomRow {
 #[serde(rename_all = "camelCase")]
 pub struct BomItemSource {
     /// The document.
+    #[serde(default, deserialize_with = "or_nothing")]
     pub document_id: Option<DocumentId>,
     /// The element.
+    #[serde(default, deserialize_with = "or_nothing")]
     pub element_id: Option<ElementId>,
     /// The part; an assembly has none.
+    #[serde(default, deserialize_with = "or_nothing")]
     pub part_id: Option<PartId>,
     /// The id of the state.
+    #[serde(default, deserialize_with = "or_nothing")]
     pub wvm_id: Option<WvmId>,
     /// `w`, `v` or `m`.
+    #[serde(default, deserialize_with = "or_nothing")]
     pub wvm_type: Option<String>,
     /// The configuration.
+    #[serde(default, deserialize_with = "or_nothing")]
     pub configuration: Option<String>,
     /// Whether it is from the library of standard content.
     pub is_standard_content: Option<bool>,

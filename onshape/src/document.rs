@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Client, DocumentAt, DocumentId, ElementId, Error, ExternalDataId, FileStream, Reference, ThumbnailInfo,
     Unit,
-    model::{or_default, time},
+    lenient::{by_key, items, or_default, or_mended, or_nothing},
+    model::time,
     open_enum::open_enum,
     request::{Keep, Kind, Request},
     user::DefaultUnits,
@@ -57,7 +58,7 @@ pub struct Document {
     /// What the user may do with it.
     pub permission: Option<Permission>,
     /// The same one by one: `READ`, `EXPORT`, `COMMENT` and so on. Without `EXPORT`, models are refused.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub permission_set: Vec<String>,
     /// Whether anybody may open it.
     pub public: Option<bool>,
@@ -66,7 +67,7 @@ pub struct Document {
     /// The folder that it is in.
     pub parent_id: Option<String>,
     /// Its tags.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub tags: Vec<String>,
 }
 
@@ -178,9 +179,10 @@ impl Element {
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Contents {
     /// The tabs, folders left out.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub elements: Vec<Element>,
     /// The folders, as a tree.
+    #[serde(default, deserialize_with = "or_mended")]
     pub folders: Option<TabFolder>,
 }
 
@@ -189,10 +191,13 @@ pub struct Contents {
 #[serde(rename_all = "camelCase")]
 pub struct TabFolder {
     /// As shown; a tab has none.
+    #[serde(default, deserialize_with = "or_nothing")]
     pub group_name: Option<String>,
     /// Of the folder.
+    #[serde(default, deserialize_with = "or_nothing")]
     pub node_id: Option<String>,
     /// Of the tab.
+    #[serde(default, deserialize_with = "or_nothing")]
     pub element_id: Option<ElementId>,
     /// What is in the folder.
     #[serde(default, deserialize_with = "or_default")]
@@ -207,7 +212,7 @@ pub struct UnitInfo {
     #[serde(default, deserialize_with = "or_default")]
     pub default_units: DefaultUnits,
     /// Digits after the point, by unit.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "by_key")]
     pub units_display_precision: std::collections::BTreeMap<String, i32>,
 }
 
@@ -233,13 +238,13 @@ impl Client {
     pub async fn permission_set(&self, document: &DocumentId) -> Result<Vec<String>, Error> {
         let path = ["documents", document.as_str(), "permissionset"];
         let request = Request::get("getDocumentPermissionSet", &path).about(document);
-        self.json(request.keep(Keep::Briefly(LISTS))).await
+        self.list(request.keep(Keep::Briefly(LISTS))).await
     }
 
     /// `GET /documents/d/{did}/{w|v|m}/{id}/elements`.
     /// [getElementsInDocument](https://cad.onshape.com/glassworks/explorer/#/Document/getElementsInDocument)
     pub async fn elements(&self, at: &DocumentAt) -> Result<Vec<Element>, Error> {
-        self.json(Request::of_document("getElementsInDocument", "documents", at, &["elements"])).await
+        self.list(Request::of_document("getElementsInDocument", "documents", at, &["elements"])).await
     }
 
     /// `GET /documents/d/{did}/{w|v|m}/{id}/contents`: the elements and their folders.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::{
     Client, ElementAt, Error, Translation, TranslationFormat, TranslationParams,
-    model::or_default,
+    lenient::{figures, items},
     request::{Keep, Request},
 };
 
@@ -19,7 +19,7 @@ pub struct DrawingView {
     /// Of a section or a detail: the view that it was taken from.
     pub parent_view_id: Option<String>,
     /// Rotation and translation, four rows of four.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "figures")]
     pub view_matrix: Vec<f64>,
     /// 0 is well, 3 and more is broken.
     pub error_code: Option<i32>,
@@ -29,7 +29,7 @@ pub struct DrawingView {
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct DrawingViews {
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     items: Vec<DrawingView>,
 }
 
@@ -61,6 +61,6 @@ impl Client {
     ) -> Result<Vec<TranslationFormat>, Error> {
         let rest = ["translationformats"];
         let request = Request::of_element("getDrawingTranslatorFormats", "drawings", drawing, &rest);
-        self.json(request.keep(Keep::Briefly(std::time::Duration::from_hours(1)))).await
+        self.list(request.keep(Keep::Briefly(std::time::Duration::from_hours(1)))).await
     }
 }

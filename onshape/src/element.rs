@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::{
     Client, DocumentId, ElementAt, ElementId, Error, TranslationFormat,
-    model::or_default,
+    lenient::items,
     open_enum::open_enum,
     request::{Keep, Request},
 };
@@ -15,7 +15,7 @@ use crate::{
 #[serde(rename_all = "camelCase")]
 pub struct Configuration {
     /// In the order of Onshape's panel; none in an element without configurations.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub configuration_parameters: Vec<ConfigurationParameter>,
     /// The state that it was read from.
     pub source_microversion: Option<String>,
@@ -34,7 +34,7 @@ pub struct ConfigurationParameter {
     /// The option or the text that is chosen at first; `true` or `false` of a checkbox.
     pub default_value: Option<Value>,
     /// Of a list.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub options: Vec<ConfigurationOption>,
     /// Of a quantity.
     pub range_and_default: Option<QuantityRange>,
@@ -161,6 +161,6 @@ impl Client {
         ];
         let request = Request::get("getElementTranslatorFormatsByVersionOrWorkspace", &path);
         let hour = std::time::Duration::from_hours(1);
-        self.json(request.about(&at.document).keep(Keep::Briefly(hour))).await
+        self.list(request.about(&at.document).keep(Keep::Briefly(hour))).await
     }
 }

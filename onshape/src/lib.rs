@@ -45,6 +45,7 @@ mod error;
 mod hints;
 mod hosts;
 mod ids;
+mod lenient;
 pub mod oauth;
 mod open_enum;
 mod place;

@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use crate::{
     Client, DocumentAt, DocumentId, ElementAt, ElementId, Error, PartId, PropertyId, Reference,
-    model::{List, or_default},
+    lenient::items,
+    model::List,
     open_enum::open_enum,
     request::{Keep, Kind, Request},
 };
@@ -21,7 +22,7 @@ pub struct Metadata {
     /// Such as `onshape/partstudio`.
     pub mime_type: Option<String>,
     /// In the order of the company's form.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub properties: Vec<Property>,
 }
 
@@ -39,7 +40,7 @@ pub struct Property {
     /// What the value is.
     pub value_type: Option<ValueType>,
     /// What can be chosen, and what it is called.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub enum_values: Vec<EnumValue>,
     /// The form that the property is on: those of one form belong together.
     pub schema_id: Option<String>,
@@ -71,7 +72,7 @@ pub struct CategoryProperty {
     /// As shown.
     pub name: Option<String>,
     /// The categories that have it.
-    #[serde(default, deserialize_with = "or_default", rename = "categorySummaryInfoList")]
+    #[serde(default, deserialize_with = "items", rename = "categorySummaryInfoList")]
     pub categories: Vec<Reference>,
 }
 
@@ -128,7 +129,7 @@ open_enum! {
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct MetadataList {
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     items: Vec<Metadata>,
 }
 

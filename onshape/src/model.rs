@@ -4,7 +4,11 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{Error, open_enum::open_enum};
+use crate::{
+    Error,
+    lenient::{by_key, figures, items, or_nan},
+    open_enum::open_enum,
+};
 
 /// Somebody or something, named.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -21,7 +25,7 @@ pub struct ThumbnailInfo {
     /// Onshape's own address; it changes with the picture (its query `t`).
     pub href: Option<String>,
     /// One for each size.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "items")]
     pub sizes: Vec<ThumbnailSizeInfo>,
 }
 
@@ -37,45 +41,59 @@ pub struct ThumbnailSizeInfo {
     pub media_type: Option<String>,
 }
 
-/// An axis-aligned box, in metres.
+/// An axis-aligned box, in metres. A side of which Onshape says nothing is NaN: then there is no box.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(default, rename_all = "camelCase")]
 pub struct BoundingBox {
     /// Least x.
+    #[serde(deserialize_with = "or_nan")]
     pub low_x: f64,
     /// Least y.
+    #[serde(deserialize_with = "or_nan")]
     pub low_y: f64,
     /// Least z.
+    #[serde(deserialize_with = "or_nan")]
     pub low_z: f64,
     /// Greatest x.
+    #[serde(deserialize_with = "or_nan")]
     pub high_x: f64,
     /// Greatest y.
+    #[serde(deserialize_with = "or_nan")]
     pub high_y: f64,
     /// Greatest z.
+    #[serde(deserialize_with = "or_nan")]
     pub high_z: f64,
 }
 
-/// Mass properties (`BTMassPropertiesInfo`). Kilograms and metres; each figure comes as value, least and greatest.
+impl Default for BoundingBox {
+    fn default() -> Self {
+        let [low_x, low_y, low_z, high_x, high_y, high_z] = [f64::NAN; 6];
+        Self { low_x, low_y, low_z, high_x, high_y, high_z }
+    }
+}
+
+/// Mass properties (`BTMassPropertiesInfo`). Kilograms and metres; each figure comes as value, least and greatest, and a
+/// list ends where one of them is missing.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MassProperties {
     /// Kilograms.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "figures")]
     pub mass: Vec<f64>,
     /// Cubic metres.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "figures")]
     pub volume: Vec<f64>,
     /// Surface, in square metres.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "figures")]
     pub periphery: Vec<f64>,
     /// Centre of mass, in metres: x, y and z, then the least of each, then the greatest.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "figures")]
     pub centroid: Vec<f64>,
     /// Moments of inertia, kg m²: nine by rows, then the least, then the greatest.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "figures")]
     pub inertia: Vec<f64>,
     /// Principal moments of inertia, kg m².
-    #[serde(default)]
+    #[serde(default, deserialize_with = "figures")]
     pub principal_inertia: Vec<f64>,
     /// Whether anything has a mass: what has no material has none.
     pub has_mass: Option<bool>,
@@ -95,7 +113,7 @@ impl MassProperties {
 #[serde(rename_all = "camelCase")]
 pub struct MassPropertiesByBody {
     /// By part id.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "by_key")]
     pub bodies: std::collections::BTreeMap<String, MassProperties>,
     /// Of which state.
     pub microversion_id: Option<String>,
@@ -137,7 +155,7 @@ impl Default for ShadedViewOptions {
 /// `BTShadedViewsInfo`
 #[derive(Debug, Deserialize)]
 pub(crate) struct ShadedViews {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "items")]
     images: Vec<String>,
 }
 
@@ -257,8 +275,9 @@ pub struct Page<T> {
 
 /// `BTListResponse…`
 #[derive(Debug, Deserialize)]
+#[serde(bound(deserialize = "T: serde::de::DeserializeOwned"))]
 pub(crate) struct List<T> {
-    #[serde(default = "Vec::new")]
+    #[serde(default = "Vec::new", deserialize_with = "items")]
     items: Vec<T>,
     next: Option<String>,
 }
@@ -304,26 +323,6 @@ pub(crate) fn parse_time(text: &str) -> Option<Timestamp> {
     // Without a zone it is UTC.
     let local = || text.parse::<jiff::civil::DateTime>().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok();
     text.parse().ok().or_else(zoned).or_else(|| local().map(|zoned| zoned.timestamp()))
-}
-
-/// `null` where a list or a map is due is an empty one.
-pub(crate) fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de> + Default,
-{
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
-}
-
-/// What has another shape counts as absent. For fields of flattened structs, where [`crate::answer::read`] cannot tell
-/// which field it was.
-pub(crate) fn or_nothing<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: serde::de::DeserializeOwned,
-{
-    let value = serde_json::Value::deserialize(deserializer)?;
-    Ok(serde_json::from_value(value).ok())
 }
 
 #[cfg(test)]

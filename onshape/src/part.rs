@@ -6,7 +6,8 @@ use serde::Deserialize;
 use crate::{
     BoundingBox, Client, DocumentAt, ElementAt, ElementId, Error, GltfOptions, MassPropertiesByBody, Model,
     PartId, ShadedViewOptions, ThumbnailInfo,
-    model::{ShadedViews, or_default},
+    lenient::by_key,
+    model::ShadedViews,
     open_enum::open_enum,
     request::{Kind, Request},
 };
@@ -49,7 +50,7 @@ pub struct Part {
     /// Changes with the part studio.
     pub microversion_id: Option<String>,
     /// Values of the company's own properties, by property id.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "by_key")]
     pub custom_properties: std::collections::BTreeMap<String, Option<String>>,
     /// Pictures of it.
     pub thumbnail_info: Option<ThumbnailInfo>,
@@ -126,13 +127,13 @@ impl Client {
     /// `GET /parts/d/{did}/{w|v|m}/{id}`: of all part studios.
     /// [getPartsWMV](https://cad.onshape.com/glassworks/explorer/#/Part/getPartsWMV)
     pub async fn parts(&self, at: &DocumentAt) -> Result<Vec<Part>, Error> {
-        self.json(Request::of_document("getPartsWMV", "parts", at, &[]).kind(Kind::Large)).await
+        self.list(Request::of_document("getPartsWMV", "parts", at, &[]).kind(Kind::Large)).await
     }
 
     /// `GET /parts/d/{did}/{w|v|m}/{id}/e/{eid}`: of a part studio.
     /// [getPartsWMVE](https://cad.onshape.com/glassworks/explorer/#/Part/getPartsWMVE)
     pub async fn parts_of(&self, studio: &ElementAt) -> Result<Vec<Part>, Error> {
-        self.json(Request::of_element("getPartsWMVE", "parts", studio, &[]).kind(Kind::Large)).await
+        self.list(Request::of_element("getPartsWMVE", "parts", studio, &[]).kind(Kind::Large)).await
     }
 
     /// `GET /parts/d/{did}/{w|v|m}/{id}/e/{eid}/partid/{pid}/gltf`; answers with a redirect to a regional host.

@@ -26,12 +26,15 @@ pub struct Team {
 }
 
 impl Client {
-    /// `GET /teams`: those of the user, by name, a hundred at the most.
+    /// `GET /teams`: those of the user from the `offset`-th on, by name, a hundred at the most.
     /// [find](https://cad.onshape.com/glassworks/explorer/#/Team/find)
-    pub async fn teams(&self) -> Result<Page<Team>, Error> {
-        let request = Request::get("find", &["teams"]).query("sortColumn", "name").query("limit", 100);
+    pub async fn teams(&self, offset: u32) -> Result<Page<Team>, Error> {
+        let request = Request::get("find", &["teams"])
+            .query("sortColumn", "name")
+            .query("offset", offset)
+            .query("limit", 100);
         let minutes = std::time::Duration::from_mins(5);
         let list: List<Team> = self.json(request.keep(Keep::Briefly(minutes))).await?;
-        Ok(list.page(0))
+        Ok(list.page(offset))
     }
 }

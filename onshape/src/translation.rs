@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Client, DocumentId, ElementAt, ElementId, Error, ExternalDataId, TranslationId,
-    model::or_default,
+    lenient::items,
     open_enum::open_enum,
     request::{Keep, Request},
 };
@@ -24,10 +24,10 @@ pub struct Translation {
     /// The document that the files belong to.
     pub result_document_id: Option<DocumentId>,
     /// Files outside of the document.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub result_external_data_ids: Vec<ExternalDataId>,
     /// Files stored in the document.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub result_element_ids: Vec<ElementId>,
     /// As shown.
     pub name: Option<String>,
@@ -184,7 +184,7 @@ pub struct TranslationFormat {
     /// The content type of its files.
     pub content_type: Option<String>,
     /// The endings of its files' names.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub file_extensions: Vec<String>,
 }
 
@@ -205,6 +205,6 @@ impl Client {
     /// [getAllTranslatorFormats](https://cad.onshape.com/glassworks/explorer/#/Translation/getAllTranslatorFormats)
     pub async fn translation_formats(&self) -> Result<Vec<TranslationFormat>, Error> {
         let request = Request::get("getAllTranslatorFormats", &["translations", "translationformats"]);
-        self.json(request.keep(Keep::Briefly(Duration::from_hours(1)))).await
+        self.list(request.keep(Keep::Briefly(Duration::from_hours(1)))).await
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{Client, Error, UserId, model::Reference, request::Request};
+use crate::{Client, Error, UserId, lenient::items, model::Reference, request::Request};
 
 /// `BTUserOAuth2SummaryInfo`. Name and mail need the scope `OAuth2ReadPII`.
 #[derive(Debug, Clone, Deserialize)]
@@ -52,7 +52,7 @@ pub struct UserSettings {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct DefaultUnits {
     /// One for each quantity.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "items")]
     pub units: Vec<DefaultUnit>,
 }
 

@@ -10,7 +10,8 @@ use url::Url;
 
 use crate::{
     Client, CompanyId, DocumentId, Error, Page, TranslationId, UserId, WebhookId,
-    model::{List, or_default, time},
+    lenient::items,
+    model::{List, time},
     open_enum::open_enum,
     request::Request,
 };
@@ -168,7 +169,7 @@ pub struct Webhook {
     /// The webhook.
     pub id: WebhookId,
     /// What it tells.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "items")]
     pub events: Vec<EventType>,
     /// Where.
     pub url: Option<String>,

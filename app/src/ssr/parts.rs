@@ -1,6 +1,9 @@
 //! The parts of a part studio, with their masses.
 
-use onshape::{BodyType, Client, ElementAt, Error, MassProperties, MicroversionId, Part, ReleaseState};
+use onshape::{
+    BodyType, Client, ElementAt, Error, MassProperties, MassPropertiesByBody, MicroversionId, Part,
+    ReleaseState,
+};
 
 use super::bom::{LONGEST_TEXT, shortened};
 use crate::parts::{Body, Colour, PartItem, State};
@@ -15,11 +18,17 @@ pub async fn of_studio(
         Some(known) => onshape.as_of(known),
         None => onshape,
     };
-    let (parts, masses) = futures::future::try_join(
-        onshape.parts_of(studio),
-        onshape.part_studio_mass_properties(studio, true),
-    )
-    .await?;
+    let masses = async {
+        match onshape.part_studio_mass_properties(studio, true).await {
+            // The parts are there without their masses.
+            Err(Error::Unreadable(answer)) => {
+                tracing::warn!(answer, "the masses of a part studio cannot be read");
+                Ok(MassPropertiesByBody::default())
+            }
+            masses => masses,
+        }
+    };
+    let (parts, masses) = futures::future::try_join(onshape.parts_of(studio), masses).await?;
     let item = |part: Part| {
         let mass = masses.bodies.get(part.part_id.as_str()).and_then(MassProperties::kilograms);
         item(part, mass)

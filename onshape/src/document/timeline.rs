@@ -105,7 +105,7 @@ impl Client {
     pub async fn workspaces(&self, document: &DocumentId) -> Result<Vec<Workspace>, Error> {
         let path = ["documents", "d", document.as_str(), "workspaces"];
         let request = Request::get("getDocumentWorkspaces", &path).about(document);
-        self.json(request.keep(Keep::Briefly(LISTS))).await
+        self.list(request.keep(Keep::Briefly(LISTS))).await
     }
 
     /// `GET /documents/d/{did}/versions`: all of them, which can be thousands.
@@ -113,7 +113,7 @@ impl Client {
     pub async fn versions(&self, document: &DocumentId) -> Result<Vec<Version>, Error> {
         let path = ["documents", "d", document.as_str(), "versions"];
         let request = Request::get("getDocumentVersions", &path).about(document);
-        self.json(request.kind(Kind::Large).keep(Keep::Briefly(LISTS))).await
+        self.list(request.kind(Kind::Large).keep(Keep::Briefly(LISTS))).await
     }
 
     /// `GET /documents/d/{did}/versions/{vid}`.
@@ -143,7 +143,7 @@ impl Client {
     /// came last.
     /// [getDocumentHistory](https://cad.onshape.com/glassworks/explorer/#/Document/getDocumentHistory)
     pub async fn history(&self, at: &DocumentAt) -> Result<Vec<HistoryEntry>, Error> {
-        self.json(Request::of_document("getDocumentHistory", "documents", at, &["documenthistory"])).await
+        self.list(Request::of_document("getDocumentHistory", "documents", at, &["documenthistory"])).await
     }
 
     /// `GET /documents/d/{did}/{w|v}/{id}/currentmicroversion`: the cheapest way to learn whether anything changed.

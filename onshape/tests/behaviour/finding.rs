@@ -61,7 +61,7 @@ async fn documents_of_a_user_a_company_and_a_team_are_found() {
     let grant = onshape.new_grant_for(Some(company));
     let alice = onshape.api.client("alice", Credential::Renewing(grant));
 
-    let teams = alice.teams().await.unwrap().items;
+    let teams = alice.teams(0).await.unwrap().items;
     let team = |name: &str| {
         let found = teams.iter().find(|team| team.name.as_deref() == Some(name));
         found.unwrap_or_else(|| panic!("{name} is not among {teams:?}"))
@@ -93,5 +93,5 @@ async fn documents_of_a_user_a_company_and_a_team_are_found() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_in_no_company_has_no_teams() {
     let onshape = Onshape::start().await;
-    assert!(onshape.alice().teams().await.unwrap().items.is_empty());
+    assert!(onshape.alice().teams(0).await.unwrap().items.is_empty());
 }

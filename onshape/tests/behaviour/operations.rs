@@ -153,7 +153,7 @@ pub fn all() -> Vec<Operation> {
         op!("reopen", Json, |c, t| c.reopen_comment(&t.comment)),
         op!("findCompany", Json, |c, _t| c.companies()),
         op!("getCompany", Json, |c, t| c.company(&t.company)),
-        op!("find", Json, |c, _t| c.teams()),
+        op!("find", Json, |c, _t| c.teams(0)),
         op!("createWebhook", Json, |c, t| c.create_webhook(&webhook(&t.document))),
         op!("getWebhooks", Json, |c, _t| c.webhooks(0)),
         op!("pingWebhook", Nothing, |c, t| c.ping_webhook(&t.webhook)),
