@@ -15,7 +15,7 @@ mod store;
 mod workshop;
 mod write;
 
-pub use error::ModelError;
+pub use error::{Feature, ModelError, Quantity};
 pub use limits::Limits;
 pub use read::Form;
 pub use store::{Kept, ModelKey, ModelStore, StoreError, Stored};

@@ -11,7 +11,7 @@ mod parts;
 mod scene;
 mod stl;
 
-use crate::{Limits, ModelError};
+use crate::{Limits, ModelError, Quantity};
 
 pub(crate) use facets::Facets;
 pub use form::Form;
@@ -20,7 +20,7 @@ pub(crate) use scene::{Appearance, Node, Scene};
 /// The scene of a file. What the file is, is sniffed: `said` counts only where its content does not tell.
 pub(crate) fn read(file: &[u8], said: Option<Form>, limits: &Limits) -> Result<Scene, ModelError> {
     if file.len() > limits.bytes {
-        return Err(ModelError::too_much("bytes", limits.bytes));
+        return Err(ModelError::too_much(Quantity::Bytes, limits.bytes));
     }
     match Form::of_content(file).or(said) {
         Some(Form::Stl) => stl::read(file, limits),

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::gltf::{Accessor, Gltf};
-use crate::ModelError;
+use crate::{Feature, ModelError};
 
 const BYTE: u32 = 5120;
 const UNSIGNED_BYTE: u32 = 5121;
@@ -59,7 +59,7 @@ impl Buffers<'_> {
         size: usize,
     ) -> Result<impl Iterator<Item = &'s [u8]> + use<'s>, ModelError> {
         if accessor.sparse.is_some() {
-            return Err(ModelError::Unsupported("sparse accessors"));
+            return Err(ModelError::Unsupported(Feature::SparseAccessors));
         }
         let view = accessor.buffer_view.and_then(|view| gltf.buffer_views.get(view));
         let view = view.ok_or(ModelError::Broken("numbers without a buffer view"))?;

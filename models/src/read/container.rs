@@ -1,6 +1,6 @@
 //! GLB, the binary container of glTF 2.0 (specification, chapter 4).
 
-use crate::ModelError;
+use crate::{ModelError, Quantity};
 
 const MAGIC: &[u8; 4] = b"glTF";
 const VERSION: u32 = 2;
@@ -55,7 +55,7 @@ pub(crate) fn write(json: &serde_json::Value, binary: &[u8]) -> Result<Vec<u8>, 
 }
 
 fn size(bytes: usize) -> Result<u32, ModelError> {
-    u32::try_from(bytes).map_err(|_| ModelError::TooMuch { what: "bytes", limit: u32::MAX.into() })
+    u32::try_from(bytes).map_err(|_| ModelError::TooMuch { what: Quantity::Bytes, limit: u32::MAX.into() })
 }
 
 fn u32_at(file: &[u8], at: usize) -> Option<u32> {

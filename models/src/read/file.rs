@@ -14,7 +14,7 @@ use super::{
     gltf::{Gltf, LONGEST_LIST, TOO_LONG},
     scene::{self, Scene},
 };
-use crate::{Limits, ModelError};
+use crate::{Feature, Limits, ModelError, Quantity};
 
 pub(super) const ZIP: &[u8] = b"PK\x03\x04";
 
@@ -77,7 +77,8 @@ impl Siblings<'_> {
         let mut bytes = Vec::new();
         let most = u64::try_from(*left).unwrap_or(u64::MAX);
         entry.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(broken)?;
-        *left = left.checked_sub(bytes.len()).ok_or(ModelError::too_much("bytes when unpacked", *limit))?;
+        let too_much = ModelError::too_much(Quantity::UnpackedBytes, *limit);
+        *left = left.checked_sub(bytes.len()).ok_or(too_much)?;
         Ok(bytes)
     }
 }
@@ -93,7 +94,7 @@ fn read_alone(file: &[u8], siblings: &mut Siblings, limits: &Limits) -> Result<S
     let gltf: Gltf = serde_json::from_slice(json).map_err(|error| {
         let too_long = error.to_string().contains(TOO_LONG);
         if too_long {
-            ModelError::too_much("entries in a list", LONGEST_LIST)
+            ModelError::too_much(Quantity::Entries, LONGEST_LIST)
         } else {
             ModelError::Broken("unreadable JSON")
         }
@@ -103,9 +104,9 @@ fn read_alone(file: &[u8], siblings: &mut Siblings, limits: &Limits) -> Result<S
     }
     if let Some(missing) = gltf.extensions_required.iter().find(|name| !UNDERSTOOD.contains(&name.as_ref())) {
         return Err(ModelError::Unsupported(match missing.as_ref() {
-            "KHR_draco_mesh_compression" => "Draco compression",
-            "EXT_meshopt_compression" | "KHR_meshopt_compression" => "meshopt compression",
-            _ => "an extension of glTF",
+            "KHR_draco_mesh_compression" => Feature::Draco,
+            "EXT_meshopt_compression" | "KHR_meshopt_compression" => Feature::Meshopt,
+            _ => Feature::Extension,
         }));
     }
     let mut left = limits.bytes;
@@ -120,7 +121,7 @@ fn read_alone(file: &[u8], siblings: &mut Siblings, limits: &Limits) -> Result<S
         if bytes.len() < buffer.byte_length {
             return Err(ModelError::Broken("a truncated buffer"));
         }
-        left = left.checked_sub(bytes.len()).ok_or(ModelError::too_much("bytes", limits.bytes))?;
+        left = left.checked_sub(bytes.len()).ok_or(ModelError::too_much(Quantity::Bytes, limits.bytes))?;
         buffers.push(bytes);
     }
     scene::read(&gltf, &Buffers(buffers), limits)

@@ -7,7 +7,7 @@ use super::{
     Scene,
     parts::{Parts, coordinate, words},
 };
-use crate::{Limits, ModelError};
+use crate::{Limits, ModelError, Quantity};
 
 /// How many bytes of comments may come before the first statement, for it to be found.
 const PREAMBLE: usize = 64 << 10;
@@ -125,7 +125,7 @@ impl<'a> Groups<'a> {
         };
         if number == self.named.len() {
             if number == self.limit {
-                return Err(ModelError::too_much("nodes", self.limit));
+                return Err(ModelError::too_much(Quantity::Nodes, self.limit));
             }
             self.named.push((self.name, Vec::new()));
         }

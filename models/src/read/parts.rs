@@ -8,7 +8,7 @@ use super::{
     Appearance, Facets, Node, Scene,
     scene::{Leaf, Piece},
 };
-use crate::{Limits, ModelError};
+use crate::{Limits, ModelError, Quantity};
 
 /// Metres of a millimetre, which files without a unit are taken to be in.
 const MILLIMETRE: f64 = 0.001;
@@ -34,7 +34,7 @@ impl<'a> Parts<'a> {
     pub(super) fn count_triangle(&mut self) -> Result<(), ModelError> {
         self.triangles += 1;
         if self.triangles > self.limits.triangles {
-            return Err(ModelError::too_much("triangles", self.limits.triangles));
+            return Err(ModelError::too_much(Quantity::Triangles, self.limits.triangles));
         }
         Ok(())
     }
@@ -48,7 +48,7 @@ impl<'a> Parts<'a> {
     ) -> Result<(), ModelError> {
         let Some(facets) = Facets::believable(positions, None, triangles) else { return Ok(()) };
         if self.scene.nodes.len() >= self.limits.nodes {
-            return Err(ModelError::too_much("nodes", self.limits.nodes));
+            return Err(ModelError::too_much(Quantity::Nodes, self.limits.nodes));
         }
         let pieces = vec![Piece { facets: Arc::new(facets), appearance: 0 }];
         self.scene.leaves.push(Leaf { node: self.scene.nodes.len(), at: DAffine3::IDENTITY, pieces });

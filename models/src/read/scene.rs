@@ -13,7 +13,7 @@ use super::{
     facets::FARTHEST,
     gltf::{self, Gltf},
 };
-use crate::{Box3, Limits, ModelError};
+use crate::{Box3, Limits, ModelError, Quantity};
 
 /// More boxes than this are no help to the eye.
 const MOST_BOXES: usize = 2_000;
@@ -220,10 +220,10 @@ impl<'a, 'g> Reader<'a, 'g> {
             return Err(ModelError::Broken("a node in two places"));
         }
         if self.scene.nodes.len() >= self.limits.nodes {
-            return Err(ModelError::too_much("nodes", self.limits.nodes));
+            return Err(ModelError::too_much(Quantity::Nodes, self.limits.nodes));
         }
         if depth >= self.limits.depth {
-            return Err(ModelError::too_much("levels", self.limits.depth));
+            return Err(ModelError::too_much(Quantity::Levels, self.limits.depth));
         }
         let at = above * placement(node)?;
         if !(at.is_finite() && at.translation.abs().max_element() <= FARTHEST) {
@@ -279,7 +279,7 @@ impl<'a, 'g> Reader<'a, 'g> {
         let triangles = triangles(&order, primitive.mode);
         self.triangles = self.triangles.saturating_add(triangles.len());
         if self.triangles > self.limits.triangles {
-            return Err(ModelError::too_much("triangles", self.limits.triangles));
+            return Err(ModelError::too_much(Quantity::Triangles, self.limits.triangles));
         }
         let facets = Facets::believable(positions, normals, triangles).map(Arc::new);
         self.known.insert(key, facets.clone());

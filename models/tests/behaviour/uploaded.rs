@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use models::{Form, Limits, ModelError, pack, pack_as};
+use models::{Form, Limits, ModelError, Quantity, pack, pack_as};
 use onshape_sandbox::{files::blobs, world::blob::Blob};
 
 use super::{
@@ -202,8 +202,8 @@ fn triangles_that_are_none_are_left_out_and_the_others_shown() {
 #[test]
 fn limits_are_kept_and_told() {
     let limits = Limits { triangles: 11, nodes: 2, bytes: 4096, ..Limits::default() };
-    let triangles = ModelError::TooMuch { what: "triangles", limit: 11 };
-    let nodes = ModelError::TooMuch { what: "nodes", limit: 2 };
+    let triangles = ModelError::TooMuch { what: Quantity::Triangles, limit: 11 };
+    let nodes = ModelError::TooMuch { what: Quantity::Nodes, limit: 2 };
     let groups = "v 0 0 0\nv 1 0 0\nv 0 1 0\ng a\nf 1 2 3\ng b\nf 1 2 3\ng c\nf 1 2 3\n";
     let fan = format!("{CUBE}f {}\n", "1 2 3 ".repeat(500));
     let solids = ascii_stl(&[
@@ -218,7 +218,7 @@ fn limits_are_kept_and_told() {
         (fan.into(), triangles),
         (groups.into(), nodes),
         (solids.into(), nodes),
-        (vec![b' '; 4097], ModelError::TooMuch { what: "bytes", limit: 4096 }),
+        (vec![b' '; 4097], ModelError::TooMuch { what: Quantity::Bytes, limit: 4096 }),
     ] {
         assert_eq!(pack(&file, &limits), Err(error));
     }
