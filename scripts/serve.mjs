@@ -115,7 +115,7 @@ Ctrl-C stops both.
 }
 
 function startVitrine(settings) {
-  if (options.watch) start('vitrine', 'cargo', ['leptos', 'watch'], settings);
+  if (options.watch) start('vitrine', 'cargo', ['leptos', 'watch', '--split'], settings);
   else start('vitrine', binary('vitrine'), ['serve'], settings);
 }
 

@@ -9,9 +9,9 @@ use leptos_router::{
 
 use crate::{
     answer::Problem,
-    browser,
+    browser, chunks,
     components::TopBar,
-    pages::{AllDocuments, DocumentsState, ProblemPage, SignIn, TheDocument},
+    pages::{DocumentsState, ProblemPage},
     place::{NoPlace, Place},
     start::{Start, Who, WhyNobody},
     state::AppState,
@@ -76,7 +76,7 @@ fn Screen() -> impl IntoView {
     let opened_wrong = Memo::new(move |_| problem.filter(|_| path.with(|path| *path == first_path)));
     move || match (opened_wrong.get(), gate.get()) {
         (Some(problem), _) => view! { <ProblemPage problem /> }.into_any(),
-        (None, Err(_)) => view! { <SignIn /> }.into_any(),
+        (None, Err(_)) => chunks::lazily(chunks::fetch_sign_in, chunks::sign_in, nothing_yet),
         (None, Ok(me)) => view! { <SignedIn me place /> }.into_any(),
     }
 }
@@ -95,11 +95,20 @@ fn SignedIn(me: crate::start::Me, place: Memo<Result<Place, NoPlace>>) -> impl I
         <TopBar me place title />
         {move || match kind.get() {
             Kind::Start => view! { <GoOn /> }.into_any(),
-            Kind::Documents => view! { <AllDocuments title /> }.into_any(),
-            Kind::Document => view! { <TheDocument place title /> }.into_any(),
+            Kind::Documents => {
+                chunks::lazily(chunks::fetch_documents, move || chunks::documents(title), nothing_yet)
+            }
+            Kind::Document => {
+                chunks::lazily(chunks::fetch_document, move || chunks::document(place, title), nothing_yet)
+            }
             Kind::Nowhere => view! { <ProblemPage problem=Problem::BadAddress /> }.into_any(),
         }}
     }
+}
+
+/// For the moment until a page is here.
+fn nothing_yet() -> AnyView {
+    view! { <main id="main" tabindex="-1" aria-busy="true"></main> }.into_any()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -46,6 +46,17 @@ fn id_in_query(name: &str) -> Option<String> {
     Id::parse(&id).ok().map(String::from)
 }
 
+/// Whether the browser believes that it has a network.
+pub(crate) fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
+/// Loads the page anew.
+pub(crate) fn reload() {
+    // Refused only to pages that are being left.
+    let _ = window().location().reload();
+}
+
 /// Says to styles and tests that the page works now.
 pub(crate) fn mark_ready() {
     if let Some(root) = window().document().and_then(|document| document.document_element()) {

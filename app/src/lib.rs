@@ -9,6 +9,7 @@ pub mod api;
 mod app;
 pub mod bom;
 mod browser;
+pub mod chunks;
 pub mod client;
 mod components;
 pub mod configuration;
@@ -41,9 +42,13 @@ pub mod versions;
 
 pub use app::App;
 
-/// Takes over the page that the server rendered.
+/// Takes over the page that the server rendered, which is of this part (see [`chunks`]).
 #[cfg(feature = "hydrate")]
-pub fn hydrate() {
+pub fn hydrate(part: Option<String>) {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(App);
+    leptos::task::spawn_local(async move {
+        if chunks::fetch(part.as_deref()).await.is_ok() {
+            leptos::mount::hydrate_body(App);
+        }
+    });
 }

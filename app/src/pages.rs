@@ -6,7 +6,8 @@ mod element;
 mod problem;
 mod sign_in;
 
-pub(crate) use document::TheDocument;
-pub(crate) use documents::{AllDocuments, DocumentsState};
+pub(crate) use document::{Chooser, ChooserProps, TheDocument};
+pub(crate) use documents::{AllDocuments, DocumentsState, QuickLook};
+pub(crate) use element::Open;
 pub(crate) use problem::ProblemPage;
 pub(crate) use sign_in::SignIn;

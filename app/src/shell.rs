@@ -1,5 +1,7 @@
 //! The HTML document around the app.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use leptos::{nonce::use_nonce, prelude::*};
 
 use crate::{App, start::Start, texts};
@@ -13,18 +15,23 @@ pub struct Assets {
     pub wasm: String,
     /// All styles.
     pub css: String,
+    /// Files of each part of the WebAssembly, by its name.
+    pub parts: Arc<BTreeMap<String, Vec<String>>>,
     /// The viewer's module, loaded with the first model.
     pub viewer: Option<String>,
     /// The page viewer's module, loaded with the first drawing, PDF or picture.
     pub pages: Option<String>,
 }
 
-/// The document. Leptos' own `HydrationScripts` is not used: it writes the nonce into an attribute that scripts can
+/// The document, whose first page is of `part`. Leptos' own `HydrationScripts` is not used: it writes the nonce into an attribute that scripts can
 /// read, and looks for files beside the executable.
-pub fn shell(assets: Assets) -> impl IntoView {
-    let Assets { js, wasm, css, .. } = assets;
+pub fn shell(assets: Assets, part: Option<&str>) -> impl IntoView {
+    let Assets { js, wasm, css, parts, .. } = assets;
+    // Else they were asked for when the WebAssembly is here that asks for them.
+    let files = part.and_then(|part| parts.get(part)).cloned().unwrap_or_default();
+    let part = part.map_or("".into(), |part| format!("{part:?}"));
     let boot =
-        format!("import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}).then(()=>m.hydrate()))");
+        format!("import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}).then(()=>m.hydrate({part})))");
     let (language, locale) =
         use_context::<Start>().map(|start| (start.language, start.locale)).unwrap_or_default();
     view! {
@@ -39,6 +46,10 @@ pub fn shell(assets: Assets) -> impl IntoView {
                 <link rel="stylesheet" href=css />
                 <link rel="modulepreload" href=js />
                 <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
+                {files
+                    .into_iter()
+                    .map(|file| view! { <link rel="preload" href=file r#as="fetch" r#type="application/wasm" crossorigin="" /> })
+                    .collect_view()}
                 <script type="application/json" id=texts::ELEMENT inner_html=texts::page_texts(language)></script>
                 <script type="module" nonce=use_nonce()>
                     {boot}

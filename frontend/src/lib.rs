@@ -2,6 +2,6 @@
 
 /// Takes over the page that the server rendered.
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
-    app::hydrate();
+pub fn hydrate(part: Option<String>) {
+    app::hydrate(part);
 }

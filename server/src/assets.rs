@@ -1,6 +1,8 @@
 //! The built site inside the binary: scripts, styles, the viewers, a few static files. Debug builds read it from
 //! `target/` instead.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use app::shell::Assets;
 use axum::{
     extract::Path,
@@ -49,7 +51,19 @@ pub(crate) fn find() -> Assets {
         css: find(".css"),
         viewer: viewer.map(|name| format!("/pkg/viewer/{name}")),
         pages: pages.map(|name| format!("/pkg/pages/{name}")),
+        parts: Arc::new(parts()),
     }
+}
+
+/// The files of each part, as cargo-leptos lists them.
+fn parts() -> BTreeMap<String, Vec<String>> {
+    let manifest = Site::iter()
+        .find(|name| name.starts_with("pkg/__wasm_split_manifest.") && name.ends_with(".json"))
+        .and_then(|name| Site::get(&name));
+    let parts: BTreeMap<String, Vec<String>> =
+        manifest.and_then(|file| serde_json::from_slice(&file.data).ok()).unwrap_or_default();
+    let address = |name: &String| format!("/pkg/{name}.wasm");
+    parts.into_iter().map(|(part, files)| (part, files.iter().map(address).collect())).collect()
 }
 
 /// `GET /pkg/…`: names carry a hash of the content, so the content of a name never changes.

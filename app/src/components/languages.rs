@@ -16,7 +16,7 @@ pub(super) fn Languages() -> impl IntoView {
                 spawn_local(async move {
                     if let Ok(Answer::Here(())) = choose_language(language).await {
                         // Where it fails the page stays as it is.
-                        let _ = browser::window().location().reload();
+                        browser::reload();
                     }
                 });
             };

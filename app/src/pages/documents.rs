@@ -35,6 +35,7 @@ use crate::{
 use heads::Heads;
 use list::DocumentList;
 use owners::WhoseList;
+pub(crate) use quick_look::QuickLook;
 pub(crate) use state::DocumentsState;
 use state::Loading;
 use toolbar::Toolbar;

@@ -19,7 +19,7 @@ pub(crate) fn ProblemPage(problem: Problem) -> impl IntoView {
     let action = Callback::new(move |()| {
         if problem.may_pass() {
             // A fresh answer needs a fresh page: what was wrong was found by the server.
-            let _ = crate::browser::window().location().reload();
+            crate::browser::reload();
         } else {
             navigate(&state.href(&Place::Documents), leptos_router::NavigateOptions::default());
         }

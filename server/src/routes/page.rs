@@ -2,6 +2,7 @@
 
 use app::{
     answer::Problem,
+    chunks,
     place::{Id, NoPlace, Place},
     shell::shell,
     ssr::{Caller, CallersTab, cookie},
@@ -41,7 +42,7 @@ pub(crate) async fn page(
     if let (Ok(Place::Start), Who::User(_), None) = (&place, &who, problem) {
         return Redirect::to(&go_on(&state, &query, &caller).await).into_response();
     }
-    let status = match (place, problem) {
+    let status = match (&place, problem) {
         (Err(NoPlace::Unknown), _) => StatusCode::NOT_FOUND,
         (_, Some(problem)) => problem.into(),
         (_, None) => StatusCode::OK,
@@ -75,7 +76,8 @@ pub(crate) async fn page(
         locale,
         spending,
     };
-    let mut response = render(&state, start, request).await;
+    let part = chunks::of_page(&start, &place);
+    let mut response = render(&state, start, part, request).await;
     *response.status_mut() = status;
     if !has_pre_session {
         // Tabs that load at the same time share the jar: one that is there is never replaced.
@@ -103,7 +105,12 @@ async fn go_on(state: &AppState, query: &TabQuery, caller: &Caller) -> String {
     query.address(&place)
 }
 
-async fn render(state: &AppState, start: Start, request: Request<Body>) -> Response {
+async fn render(
+    state: &AppState,
+    start: Start,
+    part: Option<&'static str>,
+    request: Request<Body>,
+) -> Response {
     let nonce = Nonce::new();
     let policy = policy(state, &nonce);
     let (backend, assets) = (state.backend.clone(), state.shared.assets.clone());
@@ -113,7 +120,8 @@ async fn render(state: &AppState, start: Start, request: Request<Body>) -> Respo
         provide_context(start.language);
         provide_context(start.clone());
     };
-    let handler = leptos_axum::render_app_to_stream_with_context(context, move || shell(assets.clone()));
+    let handler =
+        leptos_axum::render_app_to_stream_with_context(context, move || shell(assets.clone(), part));
     let mut response = handler(request).await.into_response();
     let headers = response.headers_mut();
     if let Ok(policy) = HeaderValue::from_str(&policy) {

@@ -9,13 +9,13 @@ use leptos_router::hooks::use_location;
 
 use super::Load;
 use crate::{
-    browser,
-    components::Icon,
+    browser, chunks,
+    components::{Icon, Waiting},
     place::{Id, Place, Wvm},
     state::app_state,
     texts::versions,
 };
-use chooser::{Chooser, SEARCH};
+pub(crate) use chooser::{Chooser, ChooserProps};
 
 /// Id of what the button opens.
 const POPOVER: &str = "versions";
@@ -30,9 +30,6 @@ pub(super) fn Versions(load: RwSignal<Load>, choose: Callback<Wvm>) -> impl Into
         if opened.get_untracked() != is_open {
             opened.set(is_open);
         }
-        if is_open {
-            request_animation_frame(|| browser::focus(SEARCH));
-        }
     };
     // While another state is on its way, the name stays that of the one that was open.
     let name = Memo::new(move |before: Option<&String>| match load.get() {
@@ -44,17 +41,27 @@ pub(super) fn Versions(load: RwSignal<Load>, choose: Callback<Wvm>) -> impl Into
         choose.run(state);
     });
     // Of another document the list is another one. It stays, and the keyboard on its button, while another state of the
-    // same document is on its way.
+    // same document is on its way; and it is there where this state cannot be had, for another one may.
     let path = use_location().pathname;
-    let is_named = move |document: &Id| {
-        let place = path.with(|path| Place::parse(path));
-        place.is_ok_and(|place| place.document().is_some_and(|(named, _)| named == document))
+    let named = move || {
+        let place = path.with(|path| Place::parse(path)).ok()?;
+        place.document().map(|(document, _)| document.clone())
     };
     let document = Memo::new(move |before: Option<&Option<Id>>| match load.get() {
         Load::Here(document) => Some(document.id),
-        Load::Loading => before.cloned().flatten().filter(is_named),
-        Load::Failed(_) => None,
+        Load::Loading => before.cloned().flatten().filter(|before| named().as_ref() == Some(before)),
+        Load::Failed(_) => named(),
     });
+    let has_opened = Memo::new(move |before| before == Some(&true) || opened.get());
+    let chooser = move || {
+        let document = has_opened.get().then(|| document.get()).flatten()?;
+        let props = move || {
+            let document = document.clone();
+            ChooserProps::builder().document(document).load(load).open(opened).choose(chosen).build()
+        };
+        let view = move || chunks::versions(props());
+        Some(chunks::lazily(chunks::fetch_versions, view, || view! { <Waiting /> }.into_any()))
+    };
     view! {
         <button
             class="button quiet version-button"
@@ -79,9 +86,7 @@ pub(super) fn Versions(load: RwSignal<Load>, choose: Callback<Wvm>) -> impl Into
             aria-label=versions::versions()
             on:toggle=toggle
         >
-            {move || {
-                document.get().map(|document| view! { <Chooser document load open=opened choose=chosen /> })
-            }}
+            {chooser}
         </div>
     }
 }

@@ -6,11 +6,10 @@ use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use web_sys::HtmlElement;
 
 use super::{
-    DocumentsState, Loading, end::End, keys::Move, layout::Layout, quick_look::QuickLook, row, row::Row,
-    size::Size, stock::Listed,
+    DocumentsState, Loading, end::End, keys::Move, layout::Layout, row, row::Row, size::Size, stock::Listed,
 };
 use crate::{
-    browser,
+    browser, chunks,
     listing::{Query, View},
     state::app_state,
     texts::documents as texts,
@@ -115,6 +114,11 @@ pub(super) fn DocumentList(view: View, query: Memo<Query>, again: Callback<()>) 
             let _ = HtmlElement::style(&list).set_property("block-size", &tall);
         }
     });
+    let has_looked = Memo::new(move |before| before == Some(&true) || looked.with(Option::is_some));
+    let quick_look = move || {
+        let view = move || chunks::quick_look(looked, bring, go_to);
+        has_looked.get().then(|| chunks::lazily(chunks::fetch_quick_look, view, || ().into_any()))
+    };
     view! {
         <div
             class="list-scroll"
@@ -151,7 +155,7 @@ pub(super) fn DocumentList(view: View, query: Memo<Query>, again: Callback<()>) 
             </p>
             <End again view />
         </div>
-        <QuickLook looked bring go_to />
+        {quick_look}
     }
 }
 

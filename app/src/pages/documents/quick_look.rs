@@ -26,7 +26,7 @@ const HEADING: &str = "quick-look-heading";
 
 /// The dialog, open while `looked` names a document. Where it is closed, the keyboard is back on the document's row.
 #[component]
-pub(super) fn QuickLook(
+pub(crate) fn QuickLook(
     looked: RwSignal<Option<usize>>,
     /// Brings a row into sight.
     bring: Callback<usize>,

@@ -49,7 +49,7 @@ pub(super) fn CookieAlert(flow: Flow) -> impl IntoView {
             let found = look(state).await;
             if found == Cookies::Kept {
                 // The page's own cookie was lost as well: a fresh page gets it.
-                let _ = browser::window().location().reload();
+                browser::reload();
             }
             state.cookies.try_set(found);
             flow.cookies_changed();

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Id of the search field.
-pub(super) const SEARCH: &str = "versions-search";
+const SEARCH: &str = "versions-search";
 /// Id of the list.
 const LIST: &str = "versions-list";
 
@@ -36,7 +36,7 @@ type Opened = (Wvm, Option<Id>);
 
 /// All of it, while the popover is open. What was asked outlives that.
 #[component]
-pub(super) fn Chooser(
+pub(crate) fn Chooser(
     document: Id,
     load: RwSignal<Load>,
     /// Whether the popover is.
@@ -131,6 +131,7 @@ fn Content(
         })
     };
     let count = Signal::derive(move || found.with(Vec::len));
+    Effect::new(|_| browser::focus(SEARCH));
     // Set by script alone: a style in the page that the server renders is against its policy.
     let list = NodeRef::<html::Ul>::new();
     Effect::new(move |_| {
