@@ -11,6 +11,10 @@ pub const LONGEST: usize = 4096;
 const LONGEST_VALUE: usize = 256;
 /// What a figure may be beyond its limits, of the figure: converted limits are not exact.
 const SLACK: f64 = 1e-9;
+/// What Onshape writes before the fraction of a number.
+const POINT: char = '.';
+/// What may stand between thousands, beside points and commas.
+const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
 
 /// An input of a configuration.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -97,8 +101,8 @@ impl Input {
         }
     }
 
-    /// What Onshape is to read for what was typed.
-    pub fn check(&self, typed: &str) -> Result<String, Wrong> {
+    /// What Onshape is to read for what was typed, with `decimal`, a point or a comma, before fractions.
+    pub fn check(&self, typed: &str, decimal: char) -> Result<String, Wrong> {
         match &self.kind {
             InputKind::List { options, .. } => {
                 let known = options.iter().any(|(option, _)| option == typed);
@@ -119,18 +123,18 @@ impl Input {
                 }
             }
             InputKind::Quantity { unit, .. } => {
-                let figure = self.figure(typed)?;
+                let figure = self.figure(typed, decimal)?;
                 Ok(unit.map_or_else(|| figure.to_string(), |unit| format!("{figure} {}", unit.symbol())))
             }
         }
     }
 
     /// The figure that was typed, in the input's unit.
-    fn figure(&self, typed: &str) -> Result<f64, Wrong> {
+    fn figure(&self, typed: &str, decimal: char) -> Result<f64, Wrong> {
         let InputKind::Quantity { unit, least, greatest, whole, .. } = &self.kind else {
             return Err(Wrong::NoNumber);
         };
-        let figure = figure(typed, *unit).ok_or(Wrong::NoNumber)?;
+        let figure = figure(typed, *unit, decimal).ok_or(Wrong::NoNumber)?;
         let slack = figure.abs() * SLACK;
         if *whole && figure.fract().abs() > 0.0 {
             Err(Wrong::NotWhole)
@@ -145,7 +149,7 @@ impl Input {
 
     /// A value of an encoded configuration as one would type it.
     fn typed(&self, value: &str) -> String {
-        match self.figure(value) {
+        match self.figure(value, POINT) {
             Ok(figure) => figure.to_string(),
             Err(_) => value.to_owned(),
         }
@@ -154,22 +158,26 @@ impl Input {
     /// Whether it surely does not take this value of an encoded configuration. Onshape reads more than this does:
     /// formulas, for one.
     fn refuses(&self, value: &str) -> bool {
-        !matches!(self.check(value), Ok(_) | Err(Wrong::NoNumber))
+        !matches!(self.check(value, POINT), Ok(_) | Err(Wrong::NoNumber))
     }
 }
 
-/// `12,5 mm`, `0.5in` or `3` in `unit`, which is the one that is meant where none is said.
-fn figure(typed: &str, unit: Option<Unit>) -> Option<f64> {
-    let typed = typed.trim().replace(',', ".");
-    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+');
-    // An exponent is part of the number only where digits follow it.
-    let exponent = |(at, c): (usize, char)| {
-        matches!(c, 'e' | 'E') && typed.get(at + 1..).is_some_and(|rest| rest.starts_with(is_of_number))
+/// `12.5 mm`, `0.5in` or `3` in `unit`, which is the one that is meant where none is said.
+fn figure(typed: &str, unit: Option<Unit>, decimal: char) -> Option<f64> {
+    let typed = typed.trim();
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+');
+    // An exponent and a space are part of the number only where it goes on after them.
+    let goes_on = |at: usize, c: char| {
+        let rest = typed.get(at + c.len_utf8()..).unwrap_or_default();
+        match c {
+            'e' | 'E' => rest.starts_with(is_of_number),
+            _ => SPACES.contains(&c) && rest.starts_with(|c: char| c.is_ascii_digit()),
+        }
     };
-    let end = typed.char_indices().find(|(at, c)| !is_of_number(*c) && !exponent((*at, *c)));
+    let end = typed.char_indices().find(|(at, c)| !is_of_number(*c) && !goes_on(*at, *c));
     let (number, name) = typed.split_at_checked(end.map_or(typed.len(), |(at, _)| at))?;
-    let number: f64 = number.parse().ok().filter(|number: &f64| number.is_finite())?;
-    let name = name.trim_start_matches([' ', '*', '\u{a0}', '\u{202f}']);
+    let number = number_of(number, decimal).filter(|number| number.is_finite())?;
+    let name = name.trim_start_matches(SPACES).trim_start_matches('*').trim_start_matches(SPACES);
     if name.is_empty() {
         return Some(number);
     }
@@ -178,6 +186,24 @@ fn figure(typed: &str, unit: Option<Unit>) -> Option<f64> {
         return Some(number);
     }
     (said.measure() == unit.measure()).then(|| unit.of_si(said.to_si(number), 1))
+}
+
+/// A number with `decimal` before its fraction, and perhaps with marks between its thousands: what might be meant
+/// otherwise, such as `1,00` where the decimal sign is a point, is none.
+fn number_of(text: &str, decimal: char) -> Option<f64> {
+    let end = text.find([decimal, 'e', 'E']).unwrap_or(text.len());
+    let (whole, rest) = text.split_at_checked(end)?;
+    let rest = rest.replacen(decimal, ".", 1);
+    let is_mark = |c: char| matches!(c, '.' | ',') || SPACES.contains(&c);
+    let Some(mark) = whole.chars().find(|c| is_mark(*c)) else {
+        return format!("{whole}{rest}").parse().ok();
+    };
+    let mut groups = whole.trim_start_matches(['+', '-']).split(mark);
+    let first = groups.next()?;
+    let are_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let begins = (1..=3).contains(&first.len()) && are_digits(first) && !first.starts_with('0');
+    let are_thousands = begins && groups.all(|group| group.len() == 3 && are_digits(group));
+    are_thousands.then(|| whole.replace(mark, "") + &rest)?.parse().ok()
 }
 
 /// The configuration of an address, if it can be one.
@@ -211,13 +237,14 @@ pub fn may_fit(inputs: &[Input], encoded: &str) -> bool {
     })
 }
 
-/// The values that are not those at first, or which of the inputs do not take theirs.
-pub fn check(inputs: &[Input], drafts: &[String]) -> Result<Vec<Value>, Vec<(usize, Wrong)>> {
+/// The values that are not those at first, or which of the inputs do not take theirs. Numbers are typed with `decimal`, a
+/// point or a comma, before their fractions.
+pub fn check(inputs: &[Input], drafts: &[String], decimal: char) -> Result<Vec<Value>, Vec<(usize, Wrong)>> {
     let mut chosen = Vec::new();
     let mut wrong = Vec::new();
     for (at, (input, draft)) in inputs.iter().zip(drafts).enumerate() {
-        match input.check(draft) {
-            Ok(value) if input.check(&input.first()).as_ref() == Ok(&value) => {}
+        match input.check(draft, decimal) {
+            Ok(value) if input.check(&input.first(), POINT).as_ref() == Ok(&value) => {}
             Ok(value) => chosen.push((input.id.clone(), value)),
             Err(why) => wrong.push((at, why)),
         }

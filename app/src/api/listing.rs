@@ -20,8 +20,8 @@ pub async fn list_owners(filter: Filter) -> Result<Answer<Vec<OwnerItem>>, CallE
             Ok(companies.map(|page| page.items.into_iter().filter_map(listing::company).collect()))
         }
         Filter::Team => {
-            let teams = caller.ask(async |onshape| onshape.teams().await).await?;
-            Ok(teams.map(|page| page.items.into_iter().map(listing::team).collect()))
+            let teams = caller.ask(async |onshape| listing::teams(&onshape).await).await?;
+            Ok(teams.map(|teams| teams.into_iter().map(listing::team).collect()))
         }
         _ => Err(CallError::Malformed),
     }

@@ -21,6 +21,11 @@ pub(crate) fn typed(figure: f64) -> String {
     written(figure, &[("maximumSignificantDigits", 12.into()), ("useGrouping", false.into())])
 }
 
+/// What stands before the fraction of a number: a point or a comma.
+pub(crate) fn decimal_sign() -> char {
+    if typed(0.5).contains(',') { ',' } else { '.' }
+}
+
 /// `12 %`, of a share of one.
 pub(crate) fn percent(share: f64) -> String {
     written(share, &[("style", "percent".into())])

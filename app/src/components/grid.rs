@@ -51,7 +51,7 @@ pub(crate) fn Grid(
     /// What it is called.
     label: &'static str,
     special: Special,
-    /// A row below all others that stays in view.
+    /// A row below all others that stays in view, as long as it says something.
     #[prop(optional, into)]
     totals: Option<Signal<Totals>>,
     /// Called when the user has selected something else.
@@ -63,7 +63,8 @@ pub(crate) fn Grid(
     let columns = Memo::new(move |_| grid.columns().with(|columns| widths(grid, columns)));
     let least = Memo::new(move |_| grid.columns().with(|columns| least_width(grid, columns)));
     let count = move || grid.lines().with(|lines| lines.len());
-    let extra = if totals.is_some() { 2 } else { 1 };
+    let has_totals = move || totals.is_some_and(|totals| totals.with(|totals| !totals.is_empty()));
+    let extra = move || if has_totals() { 2 } else { 1 };
     let slots = move || 0..grid.slots().get();
     let tall = move || format!("{}px", window::height_of(count()));
     let keys = move |event: leptos::ev::KeyboardEvent| keys::press(grid, &event, on_select);
@@ -75,7 +76,7 @@ pub(crate) fn Grid(
             tabindex="0"
             aria-label=label
             aria-multiselectable="true"
-            aria-rowcount=move || count() + extra
+            aria-rowcount=move || count() + extra()
             aria-colcount=move || grid.columns().with(Vec::len)
             aria-activedescendant=move || grid.active_id()
             node_ref=scroller
@@ -96,7 +97,7 @@ pub(crate) fn Grid(
                         <Slot grid number=place special on_select />
                     </For>
                 </div>
-                {totals.map(|totals| view! { <Foot grid totals row=Signal::derive(move || count() + extra) /> })}
+                {totals.map(|totals| view! { <Foot grid totals row=Signal::derive(move || count() + extra()) /> })}
             </div>
         </div>
     }
@@ -124,7 +125,7 @@ fn Foot(grid: GridState, totals: Signal<Totals>, row: Signal<usize>) -> impl Int
         columns.into_iter().enumerate().map(cell).collect_view()
     };
     view! {
-        <div class="grid-foot" role="rowgroup">
+        <div class="grid-foot" role="rowgroup" hidden=move || totals.with(Totals::is_empty)>
             <div class="grid-row" role="row" aria-rowindex=move || row.get() {..custom_attribute("aria-level", grid.is_tree().then_some("1"))}>
                 {cells}
             </div>

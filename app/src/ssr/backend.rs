@@ -131,8 +131,9 @@ impl Problem {
             }
             Error::TimedOut => Self::Timeout,
             Error::Unreachable(_) => Self::Unavailable,
-            Error::Refused { .. } | Error::Unreadable(_) | Error::TooLarge(_) | Error::ForeignRedirect => {
-                Self::Unreadable
+            Error::Refused { .. } | Error::Unreadable(_) | Error::ForeignRedirect => Self::Unreadable,
+            Error::TooLarge(bytes) => {
+                Self::TooLarge { megabytes: u32::try_from((bytes >> 20).max(1)).unwrap_or(u32::MAX) }
             }
             Error::Credential(error) => match error.downcast_ref() {
                 Some(TokenProblem::Misconfigured) => Self::Misconfigured,

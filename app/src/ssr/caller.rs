@@ -209,7 +209,7 @@ impl From<Problem> for http::StatusCode {
             Problem::NotAccessible => Self::FORBIDDEN,
             Problem::QuotaUsedUp | Problem::Busy { .. } => Self::SERVICE_UNAVAILABLE,
             Problem::Timeout => Self::GATEWAY_TIMEOUT,
-            Problem::Unavailable | Problem::Unreadable => Self::BAD_GATEWAY,
+            Problem::Unavailable | Problem::Unreadable | Problem::TooLarge { .. } => Self::BAD_GATEWAY,
             Problem::BadAddress | Problem::ForeignHost => Self::BAD_REQUEST,
             Problem::Internal | Problem::Misconfigured | Problem::Offline => Self::INTERNAL_SERVER_ERROR,
         }

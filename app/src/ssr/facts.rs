@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use leptos::serde_json::Value;
 use onshape::{
-    AssemblyDefinition, BillOfMaterials, BomOptions, Client, DefinitionOptions, ElementAt, ElementId, Error,
-    Instance, PartId,
+    AssemblyDefinition, BillOfMaterials, BomItemSource, BomOptions, Client, DefinitionOptions, ElementAt,
+    ElementId, Error, PartId,
 };
 
+use super::used::{Instances, Used};
 use crate::documents::PartFacts;
 
 /// Of each part of a part studio.
@@ -43,31 +44,38 @@ type Known = (Option<String>, Option<f64>);
 fn joined(definition: &AssemblyDefinition, bom: &BillOfMaterials) -> Vec<PartFacts> {
     let column = |name: &str| bom.headers.iter().find(|header| header.property_name.as_deref() == Some(name));
     let (material, mass) = (column("material"), column("mass"));
-    let known: HashMap<(&ElementId, &PartId), Known> = bom
-        .rows
-        .iter()
-        .filter_map(|row| {
-            let source = row.item_source.as_ref()?;
-            let value = |column: Option<&onshape::BomHeader>| row.header_id_to_value.get(column?.id.as_str());
-            let facts = (value(material).and_then(named), value(mass).and_then(kilograms));
-            Some(((source.element_id.as_ref()?, source.part_id.as_ref()?), facts))
-        })
-        .collect();
-    let inside = definition.sub_assemblies.iter().flat_map(|assembly| &assembly.instances);
-    let instances: HashMap<&str, &Instance> = definition
-        .root_assembly
-        .instances
-        .iter()
-        .chain(inside)
-        .map(|instance| (instance.id.as_str(), instance))
-        .collect();
+    let mut known: HashMap<(&ElementId, &PartId), Vec<(&BomItemSource, Known)>> = HashMap::new();
+    for row in &bom.rows {
+        let Some(source) = &row.item_source else { continue };
+        let (Some(element), Some(part)) = (&source.element_id, &source.part_id) else { continue };
+        let value = |column: Option<&onshape::BomHeader>| row.header_id_to_value.get(column?.id.as_str());
+        let facts = (value(material).and_then(named), value(mass).and_then(kilograms));
+        known.entry((element, part)).or_default().push((source, facts));
+    }
+    let instances = Instances::of(definition);
     let facts = definition.root_assembly.occurrences.iter().filter_map(|occurrence| {
-        let instance = instances.get(occurrence.path.last()?.as_str())?;
-        let part = (instance.source.element_id.as_ref()?, instance.part_id.as_ref()?);
-        let (material, mass) = known.get(&part).cloned().unwrap_or_default();
+        let used = instances.at(&occurrence.path)?;
+        let part = (used.instance.source.element_id.as_ref()?, used.instance.part_id.as_ref()?);
+        let told = known.get(&part).and_then(|rows| told(rows, &used)).cloned();
+        let (material, mass) = told.unwrap_or_default();
         Some(PartFacts { id: occurrence.path.clone(), material, mass })
     });
     facts.collect()
+}
+
+/// What is told of a part in the configuration, and if possible the version, in which it is used.
+fn told<'a>(rows: &'a [(&BomItemSource, Known)], used: &Used<'_>) -> Option<&'a Known> {
+    let source = &used.instance.source;
+    let configured = |row: &BomItemSource| {
+        row.configuration == source.configuration || row.configuration == source.full_configuration
+    };
+    let in_version =
+        |row: &BomItemSource| used.version.is_none_or(|version| row.wvm_id.as_ref() == Some(version));
+    let alike = || rows.iter().filter(|(row, _)| configured(row));
+    // Where there is but one, none can be taken for another.
+    let only = if let [only] = rows { Some(only) } else { None };
+    let row = alike().find(|(row, _)| in_version(row)).or_else(|| alike().next()).or(only);
+    row.map(|(_, known)| known)
 }
 
 /// A value as a text: some are objects with a name.
@@ -76,7 +84,8 @@ pub(super) fn named(value: &Value) -> Option<String> {
     name.as_str().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
-/// A mass: a number is kilograms, a text says its unit.
+/// A mass: a number is kilograms, a text says its unit. Before the fraction stands a point or a comma, as the account's
+/// preferences have it, and nothing between thousands. <https://cad.onshape.com/help/Content/Plans/preferences.htm>
 pub(super) fn kilograms(value: &Value) -> Option<f64> {
     if let Some(number) = value.as_f64() {
         return Some(number);
@@ -109,6 +118,7 @@ mod tests {
             (json!(0.5), 0.5),
             (json!("0.5 kg"), 0.5),
             (json!("12,5 g"), 0.0125),
+            (json!("1,234 kg"), 1.234),
             (json!("2 lb"), 0.907_184_74),
         ];
         for (value, expected) in cases {
@@ -117,6 +127,37 @@ mod tests {
         }
         assert_eq!(kilograms(&json!("3 parsecs")), None);
         assert_eq!(kilograms(&json!("")), None);
+        assert_eq!(kilograms(&json!("1,234.5 kg")), None, "nobody knows what that is");
+    }
+
+    #[test]
+    fn a_part_weighs_what_it_weighs_in_its_configuration() {
+        const STUDIO: &str = "e60c4803eaf2ac8be492c18e";
+        const MASS: &str = "57f3fb8efa3416c06701d626";
+        let strap = |configuration: &str| {
+            json!({
+                "id": configuration, "elementId": STUDIO, "partId": "JHD",
+                "configuration": configuration, "fullConfiguration": format!("{configuration};Holes=true"),
+            })
+        };
+        let row = |configuration: &str, mass: f64| {
+            json!({
+                "headerIdToValue": { MASS: mass },
+                "itemSource": { "elementId": STUDIO, "partId": "JHD", "configuration": configuration },
+            })
+        };
+        let definition = leptos::serde_json::from_value(json!({ "rootAssembly": {
+            "instances": [strap("Size=S"), strap("Size=L"), strap("Size=M")],
+            "occurrences": [{ "path": ["Size=S"] }, { "path": ["Size=L"] }, { "path": ["Size=M"] }],
+        } }))
+        .unwrap();
+        let bom = leptos::serde_json::from_value(json!({
+            "headers": [{ "id": MASS, "propertyName": "mass" }],
+            "rows": [row("Size=S", 1.0), row("Size=L;Holes=true", 2.0)],
+        }))
+        .unwrap();
+        let masses: Vec<_> = joined(&definition, &bom).into_iter().map(|facts| facts.mass).collect();
+        assert_eq!(masses, [Some(1.0), Some(2.0), None]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::pin::pin;
 use futures::StreamExt;
 use onshape::{Client, DocumentId, ElementId, Error, WvmId};
 
+use super::bom::{LONGEST_TEXT, shortened};
 use crate::{
     files::{Content, FileKind, FileText},
     table::{Cell, Column, Kind, Row, Table},
@@ -80,6 +81,8 @@ fn markdown(text: &str) -> String {
         Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
         // HTML in it is shown as the text that it is.
         Event::Html(html) | Event::InlineHtml(html) => Some(Event::Text(html)),
+        // A box that can be ticked would not survive.
+        Event::TaskListMarker(done) => Some(Event::Text(if done { "☑ " } else { "☐ " }.into())),
         event => Some(event),
     });
     let mut html = String::new();
@@ -108,15 +111,19 @@ fn table(text: &str) -> (Table, bool) {
     let more = records.next().is_some();
     let widest = rows.iter().map(csv::StringRecord::len).chain([head.len()]).max().unwrap_or(0);
     let width = widest.min(MOST_COLUMNS);
+    // A cell of several lines would break the rows that are searched and copied.
+    let said = |record: &csv::StringRecord, index: usize| {
+        shortened(record.get(index).unwrap_or_default(), LONGEST_TEXT)
+    };
     let column = |index: usize| Column {
         key: index.to_string(),
-        name: head.get(index).unwrap_or_default().to_owned(),
+        name: said(&head, index),
         kind: if index == 0 { Kind::Name } else { Kind::Text },
         shown: true,
     };
     let row = |record: csv::StringRecord| Row {
         level: 0,
-        cells: (0..width).map(|index| Cell::text(record.get(index).unwrap_or_default())).collect(),
+        cells: (0..width).map(|index| Cell::text(said(&record, index))).collect(),
     };
     let table = Table { columns: (0..width).map(column).collect(), rows: rows.drain(..).map(row).collect() };
     (table, more || widest > width)
@@ -146,6 +153,12 @@ mod tests {
     }
 
     #[test]
+    fn what_is_done_of_a_list_of_tasks_is_told_from_what_is_not() {
+        let html = markdown("- [x] drawn\n- [ ] released\n");
+        assert!(html.contains("☑ drawn") && html.contains("☐ released"), "{html}");
+    }
+
+    #[test]
     fn tables_are_read_whatever_is_between_their_cells() {
         for text in ["a,b\n1,2\n", "a;b\n1;2\n", "a\tb\n1\t2\n", "a,b\n\"1\",2"] {
             let (table, more) = table(text);
@@ -154,6 +167,15 @@ mod tests {
             assert!(!more);
         }
         assert_eq!(super::table("").0, Table::default());
+    }
+
+    #[test]
+    fn a_cell_of_several_lines_is_one_line() {
+        let (table, _) = table(&format!("\"Item\nname\",b\n\"Bolt\r\nM8\",\"{}\"", "x".repeat(5_000)));
+        assert_eq!(table.columns[0].name, "Item name");
+        let row = &table.rows[0];
+        assert_eq!(row.cell(0), Some(&Cell::text("Bolt  M8")));
+        assert_eq!(row.cell(1).map(|cell| cell.0.chars().count()), Some(LONGEST_TEXT));
     }
 
     #[test]

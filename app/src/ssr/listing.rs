@@ -1,6 +1,6 @@
 //! Lists of documents: what is asked of Onshape, and what is made of its answers.
 
-use onshape::{DocumentFilter, DocumentOwner, DocumentQuery, DocumentSort, SortOrder};
+use onshape::{Client, DocumentFilter, DocumentOwner, DocumentQuery, DocumentSort, Error, SortOrder};
 
 use crate::{
     listing::{DocumentItem, Filter, OwnerItem, Page, Query, Sort},
@@ -79,6 +79,24 @@ fn version_of_picture(href: &str) -> Option<String> {
 /// A company to choose; nothing for `cad`, which is none.
 pub fn company(company: onshape::Company) -> Option<OwnerItem> {
     Some(OwnerItem { id: Id::parse(company.id.as_str()).ok()?, name: company.name })
+}
+
+/// How many pages of teams are asked for, of a hundred each.
+const PAGES_OF_TEAMS: usize = 5;
+
+/// The teams of the user.
+pub async fn teams(onshape: &Client) -> Result<Vec<onshape::Team>, Error> {
+    let mut teams = Vec::new();
+    let mut offset = 0;
+    for _ in 0..PAGES_OF_TEAMS {
+        let page = onshape.teams(offset).await?;
+        teams.extend(page.items);
+        match page.next_offset {
+            Some(next) => offset = next,
+            None => break,
+        }
+    }
+    Ok(teams)
 }
 
 /// A team to choose.

@@ -3,14 +3,17 @@
 
 mod solid;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use onshape::{
-    AssemblyDefinition, BoundingBox, Client, DefinitionOptions, DocumentAt, ElementAt, Error, Instance,
-    MassPropertiesByBody, Occurrence, Source, Wvm,
+    AssemblyDefinition, BoundingBox, Client, DefinitionOptions, ElementAt, Error, MassPropertiesByBody,
+    Occurrence,
 };
 
-use super::units;
+use super::{
+    units,
+    used::{Instances, Used},
+};
 use crate::mass::{Mass, Measured, Triple};
 use solid::{Frame, Solid};
 
@@ -62,69 +65,110 @@ pub async fn of_occurrences(
 ) -> Result<Option<Mass>, Error> {
     let options = DefinitionOptions { include_non_solids: true, ..DefinitionOptions::default() };
     let definition = onshape.assembly_definition(assembly, &options).await?;
-    let chosen = parts(&definition, selected);
-    let mut studios: HashMap<&Source, ElementAt> = HashMap::new();
-    for (instance, _) in &chosen {
-        if let Some(studio) = studio(&instance.source, assembly) {
-            studios.insert(&instance.source, studio);
-        }
+    let mut placed: Vec<(ElementAt, Used<'_>, &Occurrence)> = Vec::new();
+    for (used, occurrence) in parts(&definition, selected) {
+        placed.extend(used.place(assembly).map(|studio| (studio, used, occurrence)));
     }
+    let studios: HashSet<&ElementAt> = placed.iter().map(|(studio, ..)| studio).collect();
     if studios.len() > MOST_STUDIOS {
         return Ok(None);
     }
-    let (sources, studios): (Vec<&Source>, Vec<ElementAt>) = studios.into_iter().unzip();
+    let studios: Vec<&ElementAt> = studios.into_iter().collect();
     let mut asked = Vec::with_capacity(studios.len());
     for studio in &studios {
         asked.push(onshape.part_studio_mass_properties(studio, true));
     }
     let masses = futures::future::try_join_all(asked).await?;
-    let masses: HashMap<&Source, MassPropertiesByBody> = sources.into_iter().zip(masses).collect();
-    let solids = chosen.iter().filter_map(|(instance, occurrence)| {
-        let bodies = &masses.get(&instance.source)?.bodies;
-        let solid = Solid::from(bodies.get(instance.part_id.as_ref()?.as_str())?);
+    let masses: HashMap<&ElementAt, MassPropertiesByBody> = studios.into_iter().zip(masses).collect();
+    let solids = placed.iter().filter_map(|(studio, used, occurrence)| {
+        let bodies = &masses.get(studio)?.bodies;
+        let solid = Solid::from(bodies.get(used.instance.part_id.as_ref()?.as_str())?);
         Some(solid.moved(&Frame::of(&occurrence.transform)?))
     });
     Ok(Some(solids.sum::<Solid>().told()))
 }
 
-/// The parts among the occurrences that are selected, or below one that is, each once.
+/// The parts among the occurrences that are selected, or below one that is, each once. What is suppressed is listed by
+/// Onshape, but is not there: neither it nor anything below it.
 fn parts<'a>(
     definition: &'a AssemblyDefinition,
     selected: &[Vec<String>],
-) -> Vec<(&'a Instance, &'a Occurrence)> {
-    let wanted: std::collections::HashSet<&[String]> = selected.iter().map(Vec::as_slice).collect();
-    let inside = definition.sub_assemblies.iter().flat_map(|assembly| &assembly.instances);
-    let instances: HashMap<&str, &Instance> = definition
-        .root_assembly
-        .instances
-        .iter()
-        .chain(inside)
-        .map(|instance| (instance.id.as_str(), instance))
-        .collect();
+) -> Vec<(Used<'a>, &'a Occurrence)> {
+    let wanted: HashSet<&[String]> = selected.iter().map(Vec::as_slice).collect();
+    let instances = Instances::of(definition);
     let chosen = definition.root_assembly.occurrences.iter().filter(|occurrence| {
         (1..=occurrence.path.len())
             .any(|end| occurrence.path.get(..end).is_some_and(|path| wanted.contains(path)))
     });
     let parts = chosen.filter_map(|occurrence| {
-        let instance = instances.get(occurrence.path.last()?.as_str())?;
-        instance.part_id.is_some().then_some((*instance, occurrence))
+        let way = instances.way(&occurrence.path)?;
+        let is_there = way.iter().all(|used| used.instance.suppressed != Some(true));
+        let used = *way.last()?;
+        (is_there && used.instance.part_id.is_some()).then_some((used, occurrence))
     });
     parts.collect()
 }
 
-/// The part studio in the state and configuration in which the assembly uses it.
-fn studio(source: &Source, assembly: &ElementAt) -> Option<ElementAt> {
-    let document = source.document_id.clone()?;
-    let own = document == assembly.at.document;
-    let wvm = match (&source.document_version, &source.document_microversion) {
-        (Some(version), _) => Wvm::Version(version.clone()),
-        (None, Some(microversion)) => Wvm::from_parts("m", microversion.as_str()).ok()?,
-        (None, None) if own => assembly.at.wvm.clone(),
-        (None, None) => return None,
-    };
-    let link_document = (!own).then(|| assembly.at.document.clone());
-    let configuration = source.full_configuration.clone().or_else(|| source.configuration.clone());
-    let configuration = configuration.filter(|text| !text.is_empty());
-    let at = DocumentAt { document, wvm, link_document };
-    Some(ElementAt { at, element: source.element_id.clone()?, configuration })
+#[cfg(test)]
+mod tests {
+    use leptos::serde_json::{from_value, json};
+
+    use super::*;
+
+    #[test]
+    fn what_is_selected_is_looked_for_in_the_assembly_that_it_is_in() {
+        let group = |id: &str, configuration: &str| json!({ "id": id, "configuration": configuration });
+        let inside = |configuration: &str, part: &str| {
+            let bolt = json!({ "id": "bolt", "partId": part });
+            json!({ "configuration": configuration, "instances": [bolt] })
+        };
+        let definition: AssemblyDefinition = from_value(json!({
+            "rootAssembly": {
+                "instances": [group("small", "Size=S"), group("large", "Size=L")],
+                "occurrences": [{ "path": ["small", "bolt"] }, { "path": ["large", "bolt"] }],
+            },
+            "subAssemblies": [inside("Size=S", "short"), inside("Size=L", "long")],
+        }))
+        .unwrap();
+        for (selected, expected) in [("small", "short"), ("large", "long")] {
+            let parts = parts(&definition, &[vec![selected.to_owned()]]);
+            let parts: Vec<_> = parts.iter().filter_map(|(used, _)| used.instance.part_id.as_ref()).collect();
+            assert_eq!(parts.iter().map(|part| part.as_str()).collect::<Vec<_>>(), [expected]);
+        }
+    }
+
+    #[test]
+    fn what_is_suppressed_and_what_is_below_it_is_no_part_of_a_selection() {
+        let group = |id: &str, suppressed: bool| json!({ "id": id, "suppressed": suppressed });
+        let part =
+            |id: &str, suppressed: bool| json!({ "id": id, "partId": "JHD", "suppressed": suppressed });
+        let at = |path: &[&str]| json!({ "path": path });
+        let definition: AssemblyDefinition = from_value(json!({
+            "rootAssembly": {
+                "instances": [
+                    group("axis", false),
+                    group("spare", true),
+                    part("spring", true),
+                    part("strap", false),
+                ],
+                "occurrences": [
+                    at(&["axis"]),
+                    at(&["axis", "bolt"]),
+                    at(&["axis", "nut"]),
+                    at(&["spare"]),
+                    at(&["spare", "bolt"]),
+                    at(&["spring"]),
+                    at(&["strap"]),
+                ],
+            },
+            "subAssemblies": [{ "instances": [part("bolt", false), part("nut", true)] }],
+        }))
+        .unwrap();
+        let chosen = |selected: &[&str]| -> Vec<String> {
+            let selected: Vec<Vec<String>> = selected.iter().map(|id| vec![(*id).to_owned()]).collect();
+            parts(&definition, &selected).iter().map(|(_, occurrence)| occurrence.path.join("/")).collect()
+        };
+        assert_eq!(chosen(&["axis", "spare", "spring", "strap"]), ["axis/bolt", "strap"]);
+        assert!(chosen(&["spare", "spring"]).is_empty());
+    }
 }

@@ -3,10 +3,10 @@
 mod value;
 
 use onshape::{
-    Client, DefinitionOptions, DocumentAt, DocumentId, ElementAt, Error, InstanceType, Metadata, Source, Wvm,
+    Client, DefinitionOptions, DocumentAt, DocumentId, ElementAt, Error, InstanceType, Metadata, Wvm,
 };
 
-use super::convert::shortened;
+use super::{convert::shortened, used::Instances};
 use crate::properties::{About, PropertyGroup, PropertyItem};
 
 /// The most properties that are shown of one thing.
@@ -15,16 +15,19 @@ const PROPERTIES: usize = 2_000;
 /// The most letters of a property's name.
 const NAME: usize = 300;
 
-/// The properties of `element`, of its document, or of a part in it.
+/// The properties of `element`, of its document, or of a part in it; no groups of a part that Onshape does not list.
 pub async fn of(onshape: &Client, element: &ElementAt, about: &About) -> Result<Vec<PropertyGroup>, Error> {
     let metadata = match about {
-        About::Document => of_document(onshape, &element.at).await?,
-        About::Element => onshape.element_metadata(element).await?,
+        About::Document => Some(of_document(onshape, &element.at).await?),
+        About::Element => Some(onshape.element_metadata(element).await?),
         // All parts at once: the next one that is selected costs nothing.
-        About::Part(id) => named(onshape.parts_metadata(element).await?, id)?,
+        About::Part(id) => named(onshape.parts_metadata(element).await?, id),
         About::Instance(path) => of_instance(onshape, element, path).await?,
     };
-    grouped(onshape, &element.at.document, metadata).await
+    match metadata {
+        Some(metadata) => grouped(onshape, &element.at.document, metadata).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 /// A microversion has no properties of its own: Onshape knows those of workspaces and versions.
@@ -38,46 +41,27 @@ async fn of_document(onshape: &Client, at: &DocumentAt) -> Result<Metadata, Erro
 }
 
 /// Of the part or the assembly that an instance is of.
-async fn of_instance(onshape: &Client, assembly: &ElementAt, path: &[String]) -> Result<Metadata, Error> {
+async fn of_instance(
+    onshape: &Client,
+    assembly: &ElementAt,
+    path: &[String],
+) -> Result<Option<Metadata>, Error> {
     let options = DefinitionOptions { include_non_solids: true, ..DefinitionOptions::default() };
     let definition = onshape.assembly_definition(assembly, &options).await?;
-    let inside = definition.sub_assemblies.iter().flat_map(|assembly| &assembly.instances);
-    let mut instances = definition.root_assembly.instances.iter().chain(inside);
-    let instance =
-        instances.find(|instance| path.last() == Some(&instance.id)).ok_or(Error::NotAccessible)?;
-    let source = place(&instance.source, assembly).ok_or(Error::NotAccessible)?;
-    match (&instance.kind, &instance.part_id) {
-        (Some(InstanceType::Assembly), _) | (_, None) => onshape.element_metadata(&source).await,
-        (_, Some(part)) => named(onshape.parts_metadata(&source).await?, part.as_str()),
+    let Some(used) = Instances::of(&definition).at(path) else { return Ok(None) };
+    let Some(place) = used.place(assembly) else { return Ok(None) };
+    match (&used.instance.kind, &used.instance.part_id) {
+        (Some(InstanceType::Assembly), _) | (_, None) => onshape.element_metadata(&place).await.map(Some),
+        (_, Some(part)) => Ok(named(onshape.parts_metadata(&place).await?, part.as_str())),
     }
 }
 
-/// Where an instance is from: in the document that is open, the state that is shown.
-fn place(source: &Source, assembly: &ElementAt) -> Option<ElementAt> {
-    let document = source.document_id.clone().unwrap_or_else(|| assembly.at.document.clone());
-    let at = if document == assembly.at.document && source.document_version.is_none() {
-        assembly.at.clone()
-    } else {
-        let wvm = match (&source.document_version, &source.document_microversion) {
-            (Some(version), _) => Wvm::Version(version.clone()),
-            (None, Some(microversion)) => Wvm::from_parts("m", microversion.as_str()).ok()?,
-            (None, None) => return None,
-        };
-        DocumentAt::new(document, wvm)
-    };
-    let mut element = at.element(source.element_id.clone()?);
-    element.configuration.clone_from(&source.configuration);
-    Some(element)
+fn named(parts: Vec<Metadata>, id: &str) -> Option<Metadata> {
+    parts.into_iter().find(|part| part.part_id.as_ref().is_some_and(|known| known.as_str() == id))
 }
 
-fn named(parts: Vec<Metadata>, id: &str) -> Result<Metadata, Error> {
-    let mut parts = parts.into_iter();
-    parts
-        .find(|part| part.part_id.as_ref().is_some_and(|known| known.as_str() == id))
-        .ok_or(Error::NotAccessible)
-}
-
-/// By category. Which property is of which is asked for only where there are several.
+/// By category. Which property is of which is asked for only where there are several; where Onshape does not say it, all
+/// are one group.
 async fn grouped(
     onshape: &Client,
     document: &DocumentId,
@@ -93,7 +77,20 @@ async fn grouped(
         let properties = properties.into_iter().map(|(_, item)| item).collect();
         return Ok(vec![PropertyGroup { category, properties }]);
     }
-    let known = onshape.category_properties(document, &ids).await?;
+    let known = match onshape.category_properties(document, &ids).await {
+        Ok(known) => known,
+        Err(error @ (Error::Busy { .. } | Error::QuotaUsedUp | Error::GrantEnded | Error::NotSignedIn)) => {
+            return Err(error);
+        }
+        Err(error) => {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "properties are shown without their categories: {error}"
+            );
+            let properties = properties.into_iter().map(|(_, item)| item).collect();
+            return Ok(vec![PropertyGroup { category: None, properties }]);
+        }
+    };
     let mut groups: Vec<PropertyGroup> = Vec::new();
     for (id, item) in properties {
         let of = known.iter().find(|property| property.id == id).and_then(|property| {

@@ -56,6 +56,20 @@ async fn surfaces_are_there_on_request_only() {
 }
 
 #[tokio::test]
+async fn that_a_part_is_a_curve_its_part_studio_says_and_the_assembly_does_not() {
+    let app = App::start().await;
+    let token = app.alice().await;
+    let path = format!("/api/v12/assemblies/{}?includeNonSolids=true", app.place("onlywires", "Assembly 1"));
+    let definition = app.call(&token, &path).await.json();
+    let parts = definition["parts"].as_array().unwrap();
+    assert_eq!((count(&definition["rootAssembly"]["instances"]), parts.len()), (2, 2));
+    assert!(parts.iter().all(|part| part["bodyType"].is_null()), "{parts:?}");
+    let listed = format!("/api/v12/parts/{}", app.place("onlywires", "Only wires"));
+    let listed = app.call(&token, &listed).await.json();
+    assert!(listed.as_array().unwrap().iter().all(|part| part["bodyType"] == "wire"));
+}
+
+#[tokio::test]
 async fn a_linked_version_opens_through_the_document_that_uses_it_and_not_otherwise() {
     let app = App::start().await;
     let token = app.alice().await;

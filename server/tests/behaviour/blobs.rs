@@ -175,7 +175,9 @@ async fn uploaded_models_are_packed_like_others() {
         assert!(answer.status == 502 || answer.body.len() < 200, "{name}: {}", answer.status);
     }
     let version = format!("/files/models/{}/v/{}/e/{}?kind=blob", files.id(), "a".repeat(24), "a".repeat(24));
-    let version = browser.load(&version).await;
-    assert_eq!(version.status, 502);
-    assert!(version.json()["message"].as_str().unwrap().contains("workspaces only"));
+    for (language, said) in [("en", "workspaces only"), ("fr", "que dans les espaces de travail")] {
+        let refused = browser.load(&format!("{version}&lang={language}")).await;
+        assert_eq!(refused.status, 502);
+        assert!(refused.json()["message"].as_str().unwrap().contains(said), "{}", refused.text());
+    }
 }

@@ -1,6 +1,6 @@
 //! Documents of an enterprise: a grant for one company does not open another's.
 
-use onshape_sandbox::world::scenario::Scenario;
+use onshape_sandbox::{control::faults::Fault, world::scenario::Scenario};
 use serde_json::{Value, json};
 
 use crate::{
@@ -71,4 +71,26 @@ async fn who_may_not_see_a_companys_document_is_not_helped_by_having_signed_in()
     assert_eq!(open(&browser, &robot, &company).await["Problem"], "NotAccessible");
     let cad = browser.open(&format!("/oauthSignin?{}&companyId=cad", robot.tab_query())).await;
     assert!(!cad.header("location").contains("company_id"), "`cad` is none");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn teams_beyond_the_first_page_can_be_chosen_too() {
+    let world = World::new().await;
+    let browser = Browser::new(&world);
+    browser.sign_in_here("/oauthSignin").await;
+    let team = |digit: &str, name: &str| json!({ "id": digit.repeat(24), "name": name });
+    let pages = [
+        json!({ "items": [team("a", "Design")], "next": "https://cad.onshape.com/api/teams?offset=100&limit=100" }),
+        json!({ "items": [team("b", "Purchasing")], "next": null }),
+    ];
+    for page in pages {
+        let fault = json!({ "operation": "find", "times": 1, "status": 200, "body": page.to_string() });
+        world.sandbox.state().faults.add(serde_json::from_value::<Fault>(fault).unwrap());
+    }
+    let teams = browser.call("list_owners", json!({ "filter": "Team" })).await.json()["Here"].clone();
+    let names: Vec<_> = teams.as_array().unwrap().iter().map(|team| team["name"].clone()).collect();
+    assert_eq!(names, ["Design", "Purchasing"], "{teams}");
+    let asked = world.sandbox.state().log.since(0).1;
+    let asked: Vec<_> = asked.iter().filter(|entry| entry.operation == Some("find")).collect();
+    assert_eq!(asked.len(), 2);
 }

@@ -127,7 +127,6 @@ async fn what_is_selected_weighs_what_its_parts_weigh_and_costs_no_further_call(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "the sum is 0.3 per cent more than what the sandbox says of the whole: not understood"]
 async fn everything_selected_in_an_assembly_weighs_what_the_assembly_weighs() {
     let world = World::new().await;
     let browser = Browser::new(&world);
@@ -141,18 +140,21 @@ async fn everything_selected_in_an_assembly_weighs_what_the_assembly_weighs() {
     let paths: Vec<Value> = facts.as_array().unwrap().iter().map(|part| part["id"].clone()).collect();
     let arguments = json!({ "of": of, "assembly": true, "selected": paths });
     let sum = browser.call("mass_of_selection", arguments).await.json()["Here"].clone();
-    let near = |name: &str| {
-        let (one, other) = (figure(&sum, name), figure(&all, name));
-        assert!((one - other).abs() <= other.abs() * 1e-3, "{name}: {one} is not {other}");
+    // The same bodies, in the same places: what differs is rounding. A spring that is suppressed is among the paths, and
+    // would be three thousandths of the mass.
+    let near = |name: &str, one: f64, other: f64, of: f64| {
+        assert!((one - other).abs() <= of * 1e-9, "{name}: {one} is not {other}");
     };
-    near("mass");
-    near("volume");
-    for which in ["centre", "moments"] {
-        for axis in 0..3 {
-            let (one, other) = (sum[which][axis].as_f64().unwrap(), all[which][axis].as_f64().unwrap());
-            assert!((one - other).abs() <= other.abs() * 1e-3 + 1e-5, "{which}: {one} is not {other}");
-        }
+    for name in ["mass", "volume", "area"] {
+        let (one, other) = (figure(&sum, name), figure(&all, name));
+        near(name, one, other, other);
     }
+    for axis in 0..3 {
+        let of = |mass: &Value, name: &str| mass[name][axis].as_f64().unwrap();
+        near("centre", of(&sum, "centre"), of(&all, "centre"), 1.0);
+        near("moments", of(&sum, "moments"), of(&all, "moments"), of(&all, "moments"));
+    }
+    assert_eq!(sum["without_material"], all["without_material"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -166,10 +168,30 @@ async fn each_of_the_empty_cases_has_its_name() {
         ("onlysurfaces", "Only surfaces", false, "Surfaces"),
         ("onlysurfaces", "Assembly 1", true, "Surfaces"),
         ("onlywires", "Only wires", false, "Wires"),
+        ("onlywires", "Assembly 1", true, "Wires"),
         ("gearbox", "Shaft", false, "NothingShown"),
     ] {
         let of = key(&world.document(document), element, None);
         let why = browser.call("why_empty", json!({ "of": of, "assembly": assembly })).await.json();
         assert_eq!(why["Here"], expected, "{document}, {element}: {why}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_an_assembly_of_curves_the_part_studio_is_asked_and_of_another_it_is_not() {
+    let world = World::new().await;
+    let browser = Browser::new(&world);
+    browser.sign_in_here("/oauthSignin").await;
+    for (document, expected) in [
+        ("onlysurfaces", &["getAssemblyDefinition"][..]),
+        ("onlywires", &["getAssemblyDefinition", "getPartsWMVE"][..]),
+    ] {
+        let of = key(&world.document(document), "Assembly 1", None);
+        world.spent();
+        browser.call("why_empty", json!({ "of": of, "assembly": true })).await;
+        let mut spent = world.spent();
+        spent.retain(|call| call != "getCurrentMicroversion");
+        spent.sort();
+        assert_eq!(spent, expected, "{document}");
     }
 }

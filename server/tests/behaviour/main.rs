@@ -23,6 +23,7 @@ mod panels;
 #[path = "../../../vault/tests/behaviour/postgres.rs"]
 mod postgres;
 mod process;
+mod properties;
 mod session_cookies;
 mod sign_in;
 mod tables;

@@ -10,15 +10,14 @@ use crate::{
     texts::{self, bom as say},
 };
 
-/// Heads and rows with tabs between their cells: those that are selected, or all that are shown. And how many rows.
+/// Heads and rows with tabs between their cells: those that are selected, or all, closed or not, that match what is looked
+/// for. And how many rows.
 fn tab_separated(grid: GridState) -> (String, usize) {
     let columns = grid.columns().get_untracked();
     let selected = grid.selected.get_untracked();
-    let rows: Vec<u32> = grid.lines().with_untracked(|lines| {
-        let chosen =
-            lines.iter().map(|line| line.row).filter(|row| selected.contains(row)).collect::<Vec<_>>();
-        if chosen.is_empty() { lines.iter().map(|line| line.row).collect() } else { chosen }
-    });
+    let found = untrack(|| grid.found_rows());
+    let chosen: Vec<u32> = found.iter().copied().filter(|row| selected.contains(row)).collect();
+    let rows = if chosen.is_empty() { found } else { chosen };
     let text = grid.with_table(|table| {
         let heads = columns.iter().filter_map(|index| Some(table.columns.get(*index)?.name.as_str()));
         let mut text = heads.map(|head| without_formula(head).into_owned()).collect::<Vec<_>>().join("\t");

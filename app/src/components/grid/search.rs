@@ -7,16 +7,21 @@ use crate::table::Table;
 
 /// What is said in each row, in the form in which it is looked through.
 pub(super) fn folded_rows(table: &Table) -> Vec<String> {
+    // Handed to the browser at once: a call for each cell would take a thousand times as long.
+    folded(&lines(table)).split('\n').take(table.rows.len()).map(str::to_owned).collect()
+}
+
+/// Each row on a line of its own, whatever is in its cells.
+fn lines(table: &Table) -> String {
     let mut all = String::new();
     for row in &table.rows {
         for (cell, column) in row.cells.iter().zip(&table.columns) {
-            all.push_str(&text::of(cell, column.kind));
+            all.push_str(&text::of(cell, column.kind).replace('\n', " "));
             all.push('\t');
         }
         all.push('\n');
     }
-    // Handed to the browser at once: a call for each cell would take a thousand times as long.
-    folded(&all).split('\n').take(table.rows.len()).map(str::to_owned).collect()
+    all
 }
 
 /// Which rows have all words of `wanted`; nothing, if there are no words.
@@ -46,6 +51,15 @@ fn is_accent(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::{Cell, Column, Kind, Row};
+
+    #[test]
+    fn a_row_is_a_line_even_if_its_cells_have_several() {
+        let column = Column { key: "0".into(), name: "Item".into(), kind: Kind::Text, shown: true };
+        let rows = ["Bolt\nM8", "Nut"].map(|text| Row { level: 0, cells: vec![Cell::text(text)] });
+        let table = Table { columns: vec![column], rows: rows.to_vec() };
+        assert_eq!(lines(&table), "Bolt M8\t\nNut\t\n");
+    }
 
     #[test]
     fn a_row_matches_that_has_every_word() {

@@ -32,6 +32,8 @@ pub(crate) struct GridState {
     pub(super) layout: Layout,
     columns: Memo<Vec<usize>>,
     lines: Memo<Arc<Vec<Line>>>,
+    /// The same with what is inside of closed rows.
+    all: Memo<Arc<Vec<Line>>>,
     pub(super) closed: RwSignal<HashSet<u32>>,
     /// Indices of the selected rows.
     pub(crate) selected: RwSignal<HashSet<u32>>,
@@ -52,7 +54,7 @@ impl GridState {
         let table = StoredValue::new(table);
         let columns = Memo::new(move |_| table.with_value(|table| layout.shown(table)));
         let closed = RwSignal::new(HashSet::new());
-        let levels: Vec<u16> = table.with_value(|table| table.rows.iter().map(|row| row.level).collect());
+        let levels: Arc<[u16]> = table.with_value(|table| table.rows.iter().map(|row| row.level).collect());
         let keys = Memo::new(move |_| {
             let sort = layout.sort.get()?;
             let column = table.with_value(|table| table.column(&sort.key))?;
@@ -70,13 +72,18 @@ impl GridState {
             });
             folded.with_value(|rows| search::matching(rows.as_ref()?, &wanted)).map(Arc::new)
         });
-        let lines = Memo::new(move |_| {
+        let arranged = move |closed: &HashSet<u32>| {
             let keys = keys.get();
             let keys = keys.as_ref().map(|(keys, descending)| (keys.as_slice(), *descending));
             let matches = matches.get();
             let matches = matches.as_ref().map(|matches| matches.as_slice());
-            Arc::new(closed.with(|closed| arrange(&levels, keys, matches, closed)))
-        });
+            Arc::new(arrange(&levels, keys, matches, closed))
+        };
+        let all = {
+            let arranged = arranged.clone();
+            Memo::new(move |_| arranged(&HashSet::new()))
+        };
+        let lines = Memo::new(move |_| closed.with(&arranged));
         let (top, height) = (RwSignal::new(0.0), RwSignal::new(0.0));
         let slots = Memo::new(move |before: Option<&usize>| {
             window::slots(height.get()).max(before.copied().unwrap_or(0))
@@ -90,6 +97,7 @@ impl GridState {
             layout,
             columns,
             lines,
+            all,
             closed,
             selected: RwSignal::new(HashSet::new()),
             anchor: StoredValue::new(None),
@@ -157,17 +165,15 @@ impl GridState {
         self.table.with_value(|table| read(table))
     }
 
-    /// Indices of the rows that are shown, in order.
-    pub(crate) fn shown_rows(self) -> Vec<u32> {
-        self.lines.with(|lines| lines.iter().map(|line| line.row).collect())
+    /// Indices of all rows, or of those that match what is looked for with what these are inside of, in the order in which
+    /// they are shown. What is inside of closed rows is among them.
+    pub(crate) fn found_rows(self) -> Vec<u32> {
+        self.all.with(|lines| lines.iter().map(|line| line.row).collect())
     }
 
-    /// Indices of all rows, or of those that are shown because they match what is looked for.
-    pub(crate) fn found_rows(self) -> Vec<u32> {
-        if self.layout.search.with(|text| text.trim().is_empty()) {
-            return self.with_table(|table| (0..).zip(&table.rows).map(|(row, _)| row).collect());
-        }
-        self.shown_rows()
+    /// Whether something is looked for.
+    pub(crate) fn is_searched(self) -> bool {
+        self.layout.search.with(|text| !text.trim().is_empty())
     }
 
     /// Keys of the columns that are shown, in order.

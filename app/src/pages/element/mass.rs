@@ -6,11 +6,12 @@ use leptos::prelude::*;
 
 use super::Shown;
 use crate::{
+    answer::{Answer, CallError},
     api::{mass_of_selection, mass_properties},
     browser::clipboard,
     components::{Answered, Asked, NoAnswer, Question},
     documents::{ElementKey, ElementKind},
-    mass::{Mass, Measured},
+    mass::{Mass, Measured, is_too_much, outermost},
     texts::{common, mass as texts},
 };
 use rows::{Row, as_text, rows};
@@ -31,7 +32,7 @@ pub(super) fn MassProperties(shown: Shown) -> impl IntoView {
     let selected = Question::new(
         move || opened.get() && shown.selection.with(|selection| !selection.is_empty()),
         move || (shown.key(), shown.selection.get()),
-        move |(key, selection): Selected| mass_of_selection(key, assembly, selection),
+        move |selected: Selected| of_selection(selected, assembly),
     );
     let figures = move |measured: Measured| view! { <Figures shown measured selected /> }.into_any();
     view! {
@@ -44,6 +45,15 @@ pub(super) fn MassProperties(shown: Shown) -> impl IntoView {
             </details>
         </section>
     }
+}
+
+/// Nothing, if it is too much to be asked about.
+async fn of_selection((key, selection): Selected, assembly: bool) -> Result<Answer<Option<Mass>>, CallError> {
+    let selection = outermost(selection);
+    if is_too_much(&selection) {
+        return Ok(Answer::Here(None));
+    }
+    mass_of_selection(key, assembly, selection).await
 }
 
 #[component]

@@ -84,7 +84,8 @@ pub fn shortened(text: &str, longest: usize) -> String {
 }
 
 /// The number that a text says, such as `12.5` or `3 mm`; lengths in metres, masses in kilograms, so that those of
-/// different units can be compared.
+/// different units can be compared. Before the fraction stands a point or a comma, as the account's preferences have it,
+/// and nothing between thousands. <https://cad.onshape.com/help/Content/Plans/preferences.htm>
 fn measured(text: &str) -> Option<f64> {
     let end = text
         .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+')))
@@ -142,6 +143,8 @@ mod tests {
             (json!(" Steel \n"), Cell::text("Steel")),
             (json!("3 mm"), Cell("3 mm".into(), Some(0.003))),
             (json!("0,5 kg"), Cell("0,5 kg".into(), Some(0.5))),
+            (json!("1,234 kg"), Cell("1,234 kg".into(), Some(1.234))),
+            (json!("1,234.5 kg"), Cell::text("1,234.5 kg")),
             (json!("M8 x 30"), Cell::text("M8 x 30")),
             (json!("10-32 screw"), Cell::text("10-32 screw")),
             (json!({ "displayName": "Steel", "id": "x" }), Cell::text("Steel")),

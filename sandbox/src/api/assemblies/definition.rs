@@ -147,6 +147,7 @@ impl Definition<'_> {
                     let mut part = self.reference(found, placed);
                     let body = self.part(found, placed).map(|(body, _)| body);
                     if let Some(part) = part.as_object_mut() {
+                        // Onshape's OpenAPI document has no word for curves here (`BTAssemblyPartBodyType`).
                         part.insert(
                             "bodyType".to_owned(),
                             json!(body.filter(|body| *body != Body::Wire).map(Body::name)),

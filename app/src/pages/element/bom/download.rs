@@ -65,9 +65,9 @@ pub(super) fn Downloads(
     })
 }
 
-/// What is shown now.
+/// What is shown now, and what is inside of closed rows: a file has nothing to open them with.
 fn wanted(shown: Shown, grid: GridState, format: Format) -> Wanted {
-    let rows = untrack(|| grid.shown_rows());
+    let rows = untrack(|| grid.found_rows());
     let all = rows.len() == grid.with_table(|table| table.rows.len())
         && rows.iter().zip(0..).all(|(row, place)| *row == place);
     let level = grid.with_table(|table| table.is_deep()).then(|| say::level().to_owned());

@@ -1,4 +1,4 @@
-//! The sums below the table: of what is shown, where something is looked for.
+//! The sums below the table: of what is found, where something is looked for.
 
 use crate::{
     bom::{Bom, Item},
@@ -14,8 +14,12 @@ pub(super) struct Sums {
     pub(super) note: String,
 }
 
-/// Sums of the rows: flattened, of all; structured, of those directly in the assembly, which count what is inside.
+/// Sums of the rows: flattened, of all; structured, of those directly in the assembly, which count what is inside. Of what
+/// is found in a structure there are none: those rows count what was not looked for.
 pub(super) fn of(bom: &Bom, grid: GridState, flat: bool) -> Sums {
+    if !flat && bom.table.is_deep() && grid.is_searched() {
+        return Sums::default();
+    }
     let counted = |row: &u32| flat || bom.table.rows.get(*row as usize).is_some_and(|row| row.level == 0);
     let mut rows = grid.found_rows();
     rows.retain(counted);

@@ -10,6 +10,7 @@ use crate::{
     components::{Answered, Icon},
     properties::{PropertyGroup, PropertyItem, PropertyValue},
     search::fold,
+    table::without_formula,
     texts::properties,
 };
 
@@ -22,6 +23,9 @@ pub(super) fn Section(
     hidden: Signal<bool>,
 ) -> impl IntoView {
     let groups = move |groups: Vec<PropertyGroup>| {
+        if groups.is_empty() {
+            return view! { <p class="properties-hint">{properties::not_listed()}</p> }.into_any();
+        }
         groups.into_iter().map(|group| view! { <Group subject group listed /> }).collect_view().into_any()
     };
     view! {
@@ -122,13 +126,23 @@ pub(super) fn table(sections: &[(&'static str, Asking)], listed: Listed) -> Stri
         for group in &untrack(|| question.here()).unwrap_or_default() {
             for row in untrack(|| found(&group.properties, listed)) {
                 let Some(item) = group.properties.get(row) else { continue };
-                let cells = [heading(subject, group), item.name.clone(), value::text(&item.value)];
-                lines.push_str(&cells.map(|cell| on_one_line(&cell)).join("\t"));
+                let value = value::text(&item.value);
+                let value = match item.value {
+                    // A number may begin with a minus.
+                    PropertyValue::Number(_) => on_one_line(&value),
+                    _ => cell(&value),
+                };
+                lines.push_str(&[cell(&heading(subject, group)), cell(&item.name), value].join("\t"));
                 lines.push('\n');
             }
         }
     }
     lines
+}
+
+/// A text as a cell, whatever is in it.
+fn cell(text: &str) -> String {
+    without_formula(&on_one_line(text)).into_owned()
 }
 
 /// A cell of a table must not break it.
@@ -138,10 +152,16 @@ fn on_one_line(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::on_one_line;
+    use super::cell;
 
     #[test]
     fn a_cell_stays_in_its_column_and_row() {
-        assert_eq!(on_one_line("a\tb\r\nc  d"), "a b c d");
+        assert_eq!(cell("a\tb\r\nc  d"), "a b c d");
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        assert_eq!(cell("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        assert_eq!(cell(" \n@A1"), "'@A1");
     }
 }
