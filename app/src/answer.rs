@@ -37,6 +37,11 @@ pub enum Problem {
     Unavailable,
     /// Onshape answered something that nobody can read.
     Unreadable,
+    /// Onshape's answer is larger than is taken.
+    TooLarge {
+        /// What is taken, in megabytes.
+        megabytes: u32,
+    },
     /// The address is not one of Onshape's.
     BadAddress,
     /// The address says that the app runs in a page that is not Onshape's.
@@ -59,6 +64,7 @@ impl Problem {
             Self::Timeout => problems::timeout(),
             Self::Unavailable => problems::unavailable(),
             Self::Unreadable => problems::unreadable(),
+            Self::TooLarge { .. } => problems::too_large(),
             Self::BadAddress => problems::bad_address(),
             Self::ForeignHost => problems::foreign_host(),
             Self::Misconfigured => problems::misconfigured(),
@@ -80,6 +86,7 @@ impl Problem {
             Self::Timeout => problems::timeout_why(),
             Self::Unavailable => problems::unavailable_why(),
             Self::Unreadable => problems::unreadable_why(),
+            Self::TooLarge { megabytes } => return problems::too_large_why(&megabytes.to_string()),
             Self::BadAddress => problems::bad_address_why(),
             Self::ForeignHost => problems::foreign_host_why(),
             Self::Misconfigured => problems::misconfigured_why(),
@@ -91,8 +98,21 @@ impl Problem {
 
     /// Whether asking again can help.
     pub fn may_pass(self) -> bool {
-        !matches!(self, Self::NotAccessible | Self::BadAddress | Self::ForeignHost)
+        !matches!(self, Self::NotAccessible | Self::BadAddress | Self::ForeignHost | Self::TooLarge { .. })
     }
+}
+
+/// Why there is no file, as the server says it in the file's place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// A sentence, in the language of whoever asked.
+    pub message: String,
+    /// What it is, where the rest of the app knows it as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Problem>,
+    /// Whether asking again cannot help.
+    #[serde(default)]
+    pub lasts: bool,
 }
 
 /// A call to a server function that did not get as far as an answer.

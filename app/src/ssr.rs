@@ -16,6 +16,7 @@ pub mod open;
 pub mod parts;
 pub mod properties;
 pub mod units;
+mod used;
 pub mod versions;
 
 use http::{HeaderName, HeaderValue, StatusCode, header};

@@ -50,25 +50,27 @@ pub(crate) enum NoModel {
     Problem(Problem),
     /// It is closed to this user, in this form.
     MayNotExport,
-    /// Onshape tried, and gave up, for this reason.
-    NotExported(String),
-    /// What Onshape exported is nothing to show: a sentence that says why.
-    Unshowable(String),
+    /// Onshape hands out uploaded files of workspaces only.
+    OnlyInWorkspaces,
+    /// Onshape translates in workspaces and versions only.
+    NotInHistory,
+    /// Onshape does not take the configuration.
+    Configuration,
+    /// Onshape tried, and gave up, for this reason, where it says one.
+    NotExported(Option<String>),
+    /// What Onshape exported has more than so many megabytes.
+    TooLarge { megabytes: u64 },
+    /// What Onshape exported is nothing to show.
+    Unshowable(ModelError),
 }
 
 impl From<&Failure<NoModel>> for NoModel {
     fn from(failure: &Failure<NoModel>) -> Self {
-        Self::Unshowable(match failure {
-            Failure::Source(no_model) => return no_model.clone(),
-            Failure::Lost(_) | Failure::Crashed => return Self::Problem(Problem::Internal),
-            Failure::Model(ModelError::TooMuch { what, limit }) => {
-                format!("It is too large to be shown here: it has more than {} {what}.", grouped(*limit))
-            }
-            Failure::Model(ModelError::Unsupported(what)) => {
-                format!("It uses {what}, which cannot be shown here.")
-            }
-            Failure::Model(_) => "The file is damaged, or of a kind that cannot be shown here.".to_owned(),
-        })
+        match failure {
+            Failure::Source(no_model) => no_model.clone(),
+            Failure::Lost(_) | Failure::Crashed => Self::Problem(Problem::Internal),
+            Failure::Model(error) => Self::Unshowable(*error),
+        }
     }
 }
 
@@ -76,13 +78,6 @@ impl From<&Failure<NoModel>> for NoModel {
 /// open: Onshape itself refuses an export, but nobody what is stored.
 pub(crate) fn may_export(document: &Document) -> bool {
     document.permission_set.is_empty() || document.permission_set.iter().any(|may| may == "EXPORT")
-}
-
-/// With a comma between thousands.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let groups = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
-    groups.collect::<Vec<_>>().join(",")
 }
 
 /// Asks Onshape in this caller's name.

@@ -11,7 +11,7 @@ mod sign_in;
 
 use std::time::Duration;
 
-use app::ssr::cookie;
+use app::{ssr::cookie, texts::notices};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -89,8 +89,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .layer(RequestBodyTimeoutLayer::new(SLOWEST_BODY))
         .layer(CatchPanicLayer::custom(|_| -> Response {
             tracing::error!("a request panicked");
-            (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong here. Please try again.")
-                .into_response()
+            (StatusCode::INTERNAL_SERVER_ERROR, notices::crashed()).into_response()
         }))
         .layer(from_fn_with_state(state.clone(), middleware::headers))
         .layer(from_fn(middleware::language))

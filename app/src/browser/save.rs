@@ -12,12 +12,13 @@ use super::window;
 /// How long the browser is given to begin to save a file.
 const BEGUN_WITHIN: Duration = Duration::from_mins(1);
 
-/// Fetches what `request` asks of `address`, and has it saved as `name`.
+/// Fetches what `request` asks of `address`, and has it saved as `name`. The error is the text that the server answered in
+/// its place, where there is one.
 pub(crate) async fn save(address: &str, request: &RequestInit, name: &str) -> Result<(), JsValue> {
     let response: Response =
         JsFuture::from(window().fetch_with_str_and_init(address, request)).await?.dyn_into()?;
     if !response.ok() {
-        return Err(response.status().into());
+        return Err(JsFuture::from(response.text()?).await?);
     }
     let blob: web_sys::Blob = JsFuture::from(response.blob()?).await?.dyn_into()?;
     let url = Url::create_object_url_with_blob(&blob)?;

@@ -1,7 +1,7 @@
 //! Questions to the server that a part of a screen asks by itself: waiting, the answer, or why there is none.
 
 use gloo_timers::future::TimeoutFuture;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{Icon, Message};
@@ -95,6 +95,12 @@ impl<T: Clone + Send + Sync + 'static> Question<T> {
             });
             Some(now)
         });
+        when_back(move || {
+            let failed = |answer: &Asked<T>| matches!(answer, Asked::Failed(Problem::Offline));
+            if question.answer.try_with_untracked(failed) == Some(true) {
+                question.retry();
+            }
+        });
         question
     }
 
@@ -112,6 +118,12 @@ impl<T: Clone + Send + Sync + 'static> Question<T> {
     }
 }
 
+/// Does `again` whenever the network is back, for as long as the part of the screen is there that wants it.
+pub(crate) fn when_back(again: impl Fn() + 'static) {
+    let back = window_event_listener(ev::online, move |_| again());
+    on_cleanup(move || back.remove());
+}
+
 /// Shows what is known of an answer: bones while it is on its way, why there is none, or `view` of it.
 #[component]
 pub(crate) fn Answered<T, V>(question: Question<T>, view: V) -> impl IntoView
@@ -127,10 +139,31 @@ where
     }
 }
 
+/// Milliseconds after which somebody who waits is told what for.
+const PATIENCE: u32 = 1500;
+
+/// Says that Onshape takes its time, once it does.
+#[component]
+pub(crate) fn Slow() -> impl IntoView {
+    let slow = RwSignal::new(false);
+    Effect::new(move |_| {
+        spawn_local(async move {
+            TimeoutFuture::new(PATIENCE).await;
+            slow.try_set(true);
+        });
+    });
+    view! {
+        <p class="slow" role="status">
+            {move || slow.get().then(common::slow)}
+        </p>
+    }
+}
+
 /// Something is on its way.
 #[component]
 pub(crate) fn Waiting() -> impl IntoView {
     view! {
+        <Slow />
         <div class="waiting skeleton" aria-busy="true">
             <p class="visually-hidden" role="status">
                 {common::loading()}
@@ -165,8 +198,11 @@ pub(crate) fn NoAnswer(problem: Problem, again: Callback<()>) -> impl IntoView {
     }
     let countdown = move || match left.get() {
         0 => None,
-        seconds => Some(view! { <p class="countdown" aria-live="off">{problems::wait(seconds.into())}</p> }),
+        seconds => Some(view! { <p class="countdown" aria-live="off">{wait(seconds)}</p> }),
     };
+    // How long, the countdown says.
+    let sentence =
+        if left.get_untracked() > 0 { problems::busy_why().to_owned() } else { problem.sentence() };
     let state = app_state();
     let navigate = use_navigate();
     let (action, on_action) = if problem.may_pass() {
@@ -181,11 +217,23 @@ pub(crate) fn NoAnswer(problem: Problem, again: Callback<()>) -> impl IntoView {
                 icon=Icon::from(problem)
                 error=true
                 title=problem.title()
-                sentence=problem.sentence()
+                sentence
                 action=Some(action)
                 on_action
+                onshape=matches!(problem, Problem::TooLarge { .. })
             />
             {countdown}
         </div>
+    }
+}
+
+/// From so many seconds on, a countdown is of minutes.
+const MINUTES: u32 = 90;
+
+fn wait(seconds: u32) -> String {
+    if seconds > MINUTES {
+        problems::wait_minutes(seconds.div_ceil(60).into())
+    } else {
+        problems::wait(seconds.into())
     }
 }

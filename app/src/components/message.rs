@@ -1,9 +1,10 @@
 //! A message in place of content: nothing here, or something went wrong.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use super::Icon;
-use crate::answer::Problem;
+use crate::{answer::Problem, place::Place, state::app_state, texts::common};
 
 /// A heading, a sentence, and one button that helps.
 #[component]
@@ -24,6 +25,9 @@ pub(crate) fn Message(
     /// What the button does.
     #[prop(optional, into)]
     on_action: Option<Callback<()>>,
+    /// Whether what is open is better looked at in Onshape itself: then a link to it is the button, where there is one.
+    #[prop(optional)]
+    onshape: bool,
     /// Whether it is all that the page shows.
     #[prop(optional)]
     page: bool,
@@ -33,28 +37,52 @@ pub(crate) fn Message(
     } else {
         view! { <h3 dir="auto">{title}</h3> }.into_any()
     };
-    let ready = crate::state::app_state().ready;
-    let button = action.map(|text| {
+    let ready = app_state().ready;
+    let button = |text: &'static str| {
         let press = move |_| {
             if let Some(on_action) = on_action {
                 on_action.run(());
             }
         };
         view! {
-            <div class="actions">
-                <button class="button primary" type="button" disabled=move || !ready.get() on:click=press>
-                    {text}
-                </button>
-            </div>
+            <button class="button primary" type="button" disabled=move || !ready.get() on:click=press>
+                {text}
+            </button>
         }
-    });
+        .into_any()
+    };
+    let help = match (onshape.then(here_in_onshape).flatten(), action) {
+        (Some(href), _) => Some(view! { <InOnshape href /> }.into_any()),
+        (None, Some(text)) => Some(button(text)),
+        (None, None) => None,
+    };
+    let help = help.map(|help| view! { <div class="actions">{help}</div> });
     view! {
         <div class="message" class:page=page role=error.then_some("alert") data-kind=error.then_some("error")>
             {icon.view()}
             {heading}
             <p>{sentence}</p>
-            {button}
+            {help}
         </div>
+    }
+}
+
+/// Where Onshape itself shows what the address names: a document, or something in one.
+pub(super) fn here_in_onshape() -> Option<String> {
+    let path = use_location().pathname;
+    let place = path.with_untracked(|path| Place::parse(path)).ok()?;
+    place.document()?;
+    Some(app_state().onshape_href(&place))
+}
+
+/// The link there.
+#[component]
+pub(super) fn InOnshape(href: String) -> impl IntoView {
+    view! {
+        <a class="button primary" href=href target="_blank" rel="noopener">
+            {Icon::External.view()}
+            {common::open_in_onshape()}
+        </a>
     }
 }
 
@@ -67,6 +95,7 @@ impl From<Problem> for Icon {
             Problem::QuotaUsedUp
             | Problem::Busy { .. }
             | Problem::Unreadable
+            | Problem::TooLarge { .. }
             | Problem::BadAddress
             | Problem::ForeignHost
             | Problem::Misconfigured

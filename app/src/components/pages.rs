@@ -6,9 +6,13 @@ use leptos::serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
 use web_sys::CustomEvent;
 
-use super::{Icon, Message};
+use super::not_shown::{NotShown, Why};
 use crate::{
-    browser::{dates::locale, module, numbers::percent},
+    browser::{
+        dates::locale,
+        module,
+        numbers::{megabytes, percent},
+    },
     state::app_state,
     texts::{common, pages, pages_words},
 };
@@ -26,7 +30,7 @@ pub(crate) enum Sort {
 enum State {
     Loading,
     Ready,
-    Failed(String),
+    Failed(Why),
 }
 
 const MODULE: &str = "pages-module";
@@ -43,19 +47,22 @@ pub(crate) fn Pages(
     let state = app_state();
     let known = RwSignal::new(State::Loading);
     let progress = RwSignal::new(None::<f64>);
+    let size = RwSignal::new(None::<f64>);
     let attempt = RwSignal::new(0_u32);
     let address = state.start.with_value(|start| start.pages.clone());
     Effect::new(move |_| {
         attempt.track();
         module::load(MODULE, address.clone(), move || {
-            known.set(State::Failed(pages::no_viewer().to_owned()))
+            known.set(State::Failed(Why::passing(pages::no_viewer())));
         });
     });
-    let on_state = move |event: CustomEvent| known.set(read(&event.detail()));
+    let on_state = move |event: CustomEvent| known.set(read(&event.detail(), size.get_untracked()));
     let on_progress = move |event: CustomEvent| {
         let field =
             |name: &str| Reflect::get(&event.detail(), &name.into()).ok().and_then(|value| value.as_f64());
-        progress.set(field("loaded").zip(field("total")).map(|(loaded, total)| loaded / total));
+        let (loaded, total) = (field("loaded"), field("total"));
+        size.set(total.or(loaded));
+        progress.set(loaded.zip(total).map(|(loaded, total)| loaded / total));
     };
     let again = Callback::new(move |()| {
         known.set(State::Loading);
@@ -122,37 +129,31 @@ pub(crate) fn Pages(
                     }
                         .into_any()
                 }
-                State::Failed(sentence) => {
-                    view! {
-                        <Message
-                            icon=Icon::Alert
-                            error=true
-                            title=pages::failed()
-                            sentence
-                            action=Some(common::try_again())
-                            on_action=again
-                        />
-                    }
-                        .into_any()
+                State::Failed(why) => {
+                    view! { <NotShown why title=pages::failed() again /> }.into_any()
                 }
             }}
         </section>
     }
 }
 
-fn read(detail: &JsValue) -> State {
+/// From the detail of `pagesstate`. `size` is what is known of the file's, in bytes.
+fn read(detail: &JsValue, size: Option<f64>) -> State {
     let text = |name: &str| Reflect::get(detail, &name.into()).ok().and_then(|value| value.as_string());
     match text("state").as_deref() {
         Some("ready" | "empty") => State::Ready,
-        Some("failed") => State::Failed(text("message").unwrap_or_else(|| {
-            let reason = match text("reason").as_deref() {
-                Some("network") => pages::cut_off(),
-                Some("password") => pages::locked(),
-                Some("memory") => pages::too_large(),
-                _ => pages::damaged(),
+        Some("failed") => {
+            let own = || match text("reason").as_deref() {
+                Some("network") => Why::passing(pages::cut_off()),
+                Some("password") => Why::lasting(pages::locked()),
+                Some("memory") => Why::lasting(size.map_or_else(
+                    || pages::too_large().to_owned(),
+                    |bytes| pages::too_large_of(&megabytes(bytes)),
+                )),
+                _ => Why::passing(pages::damaged()),
             };
-            reason.to_owned()
-        })),
+            State::Failed(Why::told(detail).unwrap_or_else(own))
+        }
         _ => State::Loading,
     }
 }

@@ -9,12 +9,12 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsValue;
 use web_sys::CustomEvent;
 
-use super::{Icon, Message};
+use super::{Icon, Message, not_shown::NotShown};
 use crate::{
     browser::module,
     browser::numbers::{megabytes, percent},
     state::app_state,
-    texts::{common, viewer},
+    texts::viewer,
 };
 use selection::Link;
 pub(crate) use selection::Selection;
@@ -137,17 +137,6 @@ pub(crate) fn Viewer(
         }
     };
     let loading = move || view_state.with(|s| *s == ViewState::Loading);
-    let no_model = move |sentence: Option<String>, not_made: Option<NotMade>| {
-        let (title, sentence, (action, on_action)) = match not_made {
-            Some(NotMade { title, sentence: ours, action }) => (title, ours.to_owned(), action),
-            None => {
-                let sentence = sentence.unwrap_or_else(|| viewer::damaged().to_owned());
-                (viewer::failed(), sentence, (common::try_again(), again))
-            }
-        };
-        view! { <Message icon=Icon::Alert error=true title sentence action=Some(action) on_action /> }
-            .into_any()
-    };
     view! {
         <section
             class="viewer"
@@ -163,12 +152,21 @@ pub(crate) fn Viewer(
                 ViewState::Loading | ViewState::Ready => ().into_any(),
                 ViewState::TooLarge => view! { <TooLarge size /> }.into_any(),
                 ViewState::Empty => {
-                    view! { <Message icon=Icon::PartStudio title=viewer::empty() sentence=empty.get() /> }
+                    view! {
+                        <Message
+                            icon=Icon::PartStudio
+                            title=viewer::empty()
+                            sentence=empty.get()
+                            onshape=true
+                        />
+                    }
                         .into_any()
                 }
-                ViewState::Failed { sentence, not_made: refused } => {
-                    let instead = refused.then(|| not_made.and_then(|not_made| not_made.get())).flatten();
-                    no_model(sentence, instead)
+                ViewState::Failed { why, not_made: refused } => {
+                    match refused.then(|| not_made.and_then(|not_made| not_made.get())).flatten() {
+                        Some(instead) => view! { <Instead instead /> }.into_any(),
+                        None => view! { <NotShown why title=viewer::failed() again /> }.into_any(),
+                    }
                 }
             }}
         </section>
@@ -181,10 +179,16 @@ fn TooLarge(size: RwSignal<Option<f64>>) -> impl IntoView {
         .get_untracked()
         .map_or_else(|| viewer::too_large().to_owned(), |bytes| viewer::too_large_of(&megabytes(bytes)));
     view! {
-        <p class="viewer-note" role="status">
-            {sentence}
-        </p>
+        <div class="viewer-note" role="status">
+            <Message icon=Icon::Alert title=viewer::too_large_title() sentence onshape=true />
+        </div>
     }
+}
+
+#[component]
+fn Instead(instead: NotMade) -> impl IntoView {
+    let NotMade { title, sentence, action: (action, on_action) } = instead;
+    view! { <Message icon=Icon::Alert error=true title sentence action=Some(action) on_action /> }
 }
 
 #[component]

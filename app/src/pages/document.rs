@@ -6,20 +6,25 @@ mod elements;
 mod versions;
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 
-use super::element::OpenElement;
+use super::element::{CONFIGURATION, ChosenTab, OpenElement};
 use crate::{
     answer::{Answer, Problem},
     api::{open_a_document, remember_place},
     browser,
-    components::OnRefusal,
+    components::{OnRefusal, when_back},
     documents::OpenDocument,
     place::{Id, NoPlace, Place, Wvm},
+    query::{value_of, with_value},
     state::{AppState, app_state},
 };
 use bar::DocumentBar;
 use elements::Elements;
+pub(crate) use versions::{Chooser, ChooserProps};
 
 /// What is known of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +47,7 @@ pub(crate) fn TheDocument(place: Memo<Result<Place, NoPlace>>, title: RwSignal<S
     let open = Memo::new(move |_| place.get().ok().and_then(|place| place.element().cloned()));
     fetch(state, key, attempt, load);
     provide_context(OnRefusal(look_again(load)));
+    provide_context(ChosenTab::new());
     let choose = switch(state, place, load);
     remember(state, place);
     Effect::new(move |_| {
@@ -86,23 +92,32 @@ fn fetch(
         let mine = latest.get_value().wrapping_add(1);
         latest.set_value(mine);
         spawn_local(async move {
-            let answer = open_a_document(document, wvm).await;
-            if latest.try_get_value() != Some(mine) {
-                return;
-            }
-            match answer {
-                Ok(Answer::Here(open)) => load.set(Load::Here(open.titled())),
-                Ok(Answer::Problem(problem)) => load.set(Load::Failed(problem)),
-                Ok(Answer::NotYou) => browser::session::refresh(state).await,
-                Err(error) => load.set(Load::Failed(error.into())),
+            let known = match open_a_document(document, wvm).await {
+                Ok(Answer::Here(open)) => Load::Here(open.titled()),
+                Ok(Answer::Problem(problem)) => Load::Failed(problem),
+                Ok(Answer::NotYou) => {
+                    browser::session::refresh(state).await;
+                    // Still here: whoever is signed in may ask again.
+                    Load::Failed(Problem::Internal)
+                }
+                Err(error) => Load::Failed(error.into()),
+            };
+            if latest.try_get_value() == Some(mine) {
+                load.try_set(known);
             }
         });
     });
+    when_back(move || {
+        if load.with_untracked(|load| *load == Load::Failed(Problem::Offline)) {
+            attempt.update(|n| *n += 1);
+        }
+    });
 }
 
-/// Opens another state of the document: the same element in it, where it has one.
+/// Opens another state of the document: the same element in it, in the same configuration, where it has one.
 fn switch(state: AppState, place: Memo<Result<Place, NoPlace>>, load: RwSignal<Load>) -> Callback<Wvm> {
     let switched = StoredValue::new(None::<Wvm>);
+    let search = use_location().search;
     let navigate = use_navigate();
     let back = navigate.clone();
     Effect::new(move |_| {
@@ -129,7 +144,16 @@ fn switch(state: AppState, place: Memo<Result<Place, NoPlace>>, load: RwSignal<L
             Some(element) => Place::Element { document, wvm, element },
             None => Place::Document { document, wvm: Some(wvm) },
         };
-        navigate(&state.href(&place), NavigateOptions::default());
+        let configuration = search.with_untracked(|search| value_of(search, CONFIGURATION));
+        let address = state.href(&place);
+        let address = match configuration.filter(|_| place.element().is_some()) {
+            Some(configuration) => {
+                let (path, query) = address.split_once('?').unwrap_or((address.as_str(), ""));
+                format!("{path}{}", with_value(query, CONFIGURATION, Some(&configuration)))
+            }
+            None => address,
+        };
+        navigate(&address, NavigateOptions::default());
     })
 }
 

@@ -17,7 +17,8 @@ use leptos_router::hooks::use_navigate;
 use super::document::Load;
 use crate::{
     answer::Problem,
-    components::{Icon, Message, Panel, Tabs},
+    chunks,
+    components::{Icon, Message, Panel, Slow, Tabs},
     documents::{ElementItem, ElementKind, OpenDocument},
     place::{Id, Place},
     state::app_state,
@@ -25,28 +26,37 @@ use crate::{
 };
 use bom::BillOfMaterials;
 use card::Card;
+pub(super) use configuration::QUERY as CONFIGURATION;
 use drawing::Drawing;
 use file::File;
 use model::Model;
 use parts::Parts;
 use properties::Properties;
+pub(super) use shown::ChosenTab;
 pub(crate) use shown::Shown;
 
 /// Its name, and what it looks like.
 #[component]
 pub(super) fn OpenElement(load: RwSignal<Load>, element: Id) -> impl IntoView {
     move || match load.get() {
-        Load::Loading => view! { <Skeleton /> }.into_any(),
+        Load::Loading => view! { <Skeleton asked=true /> }.into_any(),
         Load::Failed(_) => ().into_any(),
         Load::Here(document) => match document.elements.iter().find(|item| item.id == element).cloned() {
-            Some(item) => view! { <Open document item /> }.into_any(),
+            Some(item) => {
+                let view = move || chunks::element(document.clone(), item.clone());
+                chunks::lazily(chunks::fetch_element, view, || view! { <Skeleton /> }.into_any())
+            }
             None => view! { <Gone document /> }.into_any(),
         },
     }
 }
 
 #[component]
-fn Skeleton() -> impl IntoView {
+fn Skeleton(
+    /// Whether it is Onshape that is waited for.
+    #[prop(optional)]
+    asked: bool,
+) -> impl IntoView {
     view! {
         <section class="open-element" aria-busy="true">
             <div class="pane-header skeleton" aria-hidden="true">
@@ -56,6 +66,7 @@ fn Skeleton() -> impl IntoView {
                 <p class="visually-hidden" role="status">
                     {texts::common::loading()}
                 </p>
+                {asked.then(|| view! { <Slow /> })}
             </section>
         </section>
     }
@@ -83,8 +94,9 @@ fn Gone(document: OpenDocument) -> impl IntoView {
     }
 }
 
+/// The element, once it is known.
 #[component]
-fn Open(document: OpenDocument, item: ElementItem) -> impl IntoView {
+pub(crate) fn Open(document: OpenDocument, item: ElementItem) -> impl IntoView {
     let place =
         Place::Element { document: document.id.clone(), wvm: document.wvm.clone(), element: item.id.clone() };
     let onshape = app_state().onshape_href(&place);
@@ -111,7 +123,7 @@ fn Open(document: OpenDocument, item: ElementItem) -> impl IntoView {
     }
 }
 
-/// The tabs of the element's kind. What is first in them is shown first.
+/// The tabs of the element's kind. What is first in them is shown first, unless another one was shown of it before.
 #[component]
 fn Content(shown: Shown) -> impl IntoView {
     use texts::element::{bom, model, parts, properties, tabs};
@@ -124,8 +136,9 @@ fn Content(shown: Shown) -> impl IntoView {
         _ => vec![("card", texts::element::card()), ("properties", properties())],
     };
     let chosen = shown.tab;
-    if let Some((first, _)) = entries.first() {
-        chosen.set(first);
+    shown.begin(&entries);
+    if matches!(kind, ElementKind::PartStudio | ElementKind::Assembly) {
+        configuration::follow_address(shown);
     }
     let panels = match kind {
         ElementKind::PartStudio => view! {

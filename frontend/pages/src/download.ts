@@ -19,7 +19,7 @@ export async function download(
 ): Promise<Uint8Array<ArrayBuffer>> {
   try {
     const answer = await finished(src, signal);
-    if (!answer.ok || isJson(answer)) throw new PagesFailure('http', answer.status, await sentence(answer));
+    if (!answer.ok || isJson(answer)) throw await refusal(answer);
     if (!answer.body) throw new PagesFailure('network');
     return await whole(answer.body, lengthOf(answer), progress);
   } catch (error) {
@@ -54,6 +54,7 @@ async function whole(
   for (;;) {
     if (Math.max(loaded, total ?? 0) > MAX_BYTES) {
       await reader.cancel();
+      progress({ loaded, total });
       throw new PagesFailure('memory');
     }
     const { done, value } = await reader.read();
@@ -91,10 +92,14 @@ function isJson(answer: Response): boolean {
   return /^application\/(\w+\+)?json\b/i.test(answer.headers.get('content-type') ?? '');
 }
 
-/** The `message` of a JSON answer, if it has one. */
-async function sentence(answer: Response): Promise<string | undefined> {
-  if (!isJson(answer)) return undefined;
-  const value: unknown = await answer.json().catch(() => undefined);
-  if (typeof value !== 'object' || value === null || !('message' in value)) return undefined;
-  return typeof value.message === 'string' && value.message !== '' ? value.message : undefined;
+/** What the server says in place of a file. */
+async function refusal(response: Response): Promise<PagesFailure> {
+  const answer: unknown = isJson(response) ? await response.json().catch(() => undefined) : undefined;
+  return new PagesFailure('http', response.status, sentence(answer), { answer });
+}
+
+/** The `message` of an answer, if it has one. */
+function sentence(answer: unknown): string | undefined {
+  if (typeof answer !== 'object' || answer === null || !('message' in answer)) return undefined;
+  return typeof answer.message === 'string' && answer.message !== '' ? answer.message : undefined;
 }

@@ -135,9 +135,11 @@ export class VitrinePages extends HTMLElement {
       signal.throwIfAborted();
       this.#show(source, first);
     } catch (error) {
-      progress.stop();
       source?.close();
-      if (!signal.aborted) this.#failed(asFailure(error, 'broken'));
+      if (signal.aborted) return progress.stop();
+      // How large it is, is part of why.
+      progress.flush();
+      this.#failed(asFailure(error, 'broken'));
     }
   }
 

@@ -3,6 +3,8 @@ import type { PagesState, Reason } from './state';
 /** A document that can not be shown, in the terms of the `pagesstate` event. */
 export class PagesFailure extends Error {
   override readonly name = 'PagesFailure';
+  /** What the server's JSON says, for the page to read. */
+  readonly answer: unknown;
 
   constructor(
     readonly reason: Reason,
@@ -10,9 +12,10 @@ export class PagesFailure extends Error {
     readonly status?: number,
     /** The server's sentence, meant for the user. */
     readonly sentence?: string,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { answer?: unknown },
   ) {
     super(`document not shown: ${reason}`, options);
+    this.answer = options?.answer;
   }
 }
 
@@ -22,11 +25,12 @@ export function asFailure(error: unknown, otherwise: Reason): PagesFailure {
   return new PagesFailure(outOfMemory(error) ? 'memory' : otherwise, undefined, undefined, { cause: error });
 }
 
-export function told({ reason, status, sentence }: PagesFailure): PagesState {
+export function told({ reason, status, sentence, answer }: PagesFailure): PagesState {
   return {
     state: 'failed', reason,
     ...(status !== undefined && { status }),
     ...(sentence !== undefined && { message: sentence }),
+    ...(answer !== undefined && { answer }),
   };
 }
 

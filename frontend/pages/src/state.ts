@@ -16,10 +16,12 @@ export interface PagesState {
   status?: number;
   /** The server's own sentence for the user, where it sent one. */
   message?: string;
+  /** The server's whole answer, where it was JSON. */
+  answer?: unknown;
 }
 
 export const nothing: PagesState = { state: 'empty' };
 
 export function same(a: PagesState, b: PagesState): boolean {
-  return a.state === b.state && a.reason === b.reason && a.status === b.status && a.message === b.message;
+  return a.state === b.state && a.reason === b.reason && a.status === b.status && a.message === b.message && a.answer === b.answer;
 }

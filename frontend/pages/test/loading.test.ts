@@ -111,7 +111,8 @@ describe('a document that cannot be had', () => {
   it('says the server’s sentence', async () => {
     site.answers.set('/denied', { status: 403, type: 'application/json', body: '{"message":"You may not see this drawing."}' });
     await visit.add({ src: '/denied', type: 'pdf' });
-    assert.deepEqual(await visit.outcome(), { state: 'failed', reason: 'http', status: 403, message: 'You may not see this drawing.' });
+    const message = 'You may not see this drawing.';
+    assert.deepEqual(await visit.outcome(), { state: 'failed', reason: 'http', status: 403, message, answer: { message } });
   });
 
   it('says the status where there is no sentence', async () => {

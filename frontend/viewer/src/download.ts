@@ -35,7 +35,7 @@ export async function request(
         since = coming.news;
         continue;
       }
-      if (!answer.ok || isJson(answer)) throw new LoadFailure('http', answer.status, await sentence(answer));
+      if (!answer.ok || isJson(answer)) throw await refusal(answer);
       if (!answer.body) throw new LoadFailure('network');
       return answer.body;
     }
@@ -59,10 +59,14 @@ function isJson(answer: Response): boolean {
   return /^application\/(\w+\+)?json\b/i.test(type);
 }
 
-/** The `message` of a JSON answer, if it has one. */
-async function sentence(answer: Response): Promise<string | undefined> {
-  if (!isJson(answer)) return undefined;
-  const value: unknown = await answer.json().catch(() => undefined);
-  if (typeof value !== 'object' || value === null || !('message' in value)) return undefined;
-  return typeof value.message === 'string' && value.message !== '' ? value.message : undefined;
+/** What the server says in place of a model. */
+async function refusal(response: Response): Promise<LoadFailure> {
+  const answer: unknown = isJson(response) ? await response.json().catch(() => undefined) : undefined;
+  return new LoadFailure('http', response.status, sentence(answer), { answer });
+}
+
+/** The `message` of an answer, if it has one. */
+function sentence(answer: unknown): string | undefined {
+  if (typeof answer !== 'object' || answer === null || !('message' in answer)) return undefined;
+  return typeof answer.message === 'string' && answer.message !== '' ? answer.message : undefined;
 }

@@ -238,18 +238,20 @@ export class VitrineViewer extends HTMLElement {
       });
     } catch (error) {
       if (signal.aborted || aborted(error)) return;
-      progress.stop();
+      // How large it is, is part of why.
+      progress.flush();
       await this.#failed(error, view, signal);
     }
   }
 
   /** Says why there is no model; where it is only too much for this browser, Onshape's picture stands in. */
   async #failed(error: unknown, view: View, signal: AbortSignal): Promise<void> {
-    const { reason, status, sentence } = asFailure(error, 'broken');
+    const { reason, status, sentence, answer } = asFailure(error, 'broken');
     const why: Happening = {
       type: 'failed', reason,
       ...(status !== undefined && { status }),
       ...(sentence !== undefined && { message: sentence }),
+      ...(answer !== undefined && { answer }),
     };
     view.clear();
     this.#surface.show('nothing');

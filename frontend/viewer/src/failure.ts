@@ -3,15 +3,18 @@ import type { Reason } from './state';
 /** A model that could not be had, in the terms of the `viewerstate` event. */
 export class LoadFailure extends Error {
   override readonly name = 'LoadFailure';
+  /** What the server's JSON says, for the page to read. */
+  readonly answer: unknown;
 
   constructor(
     readonly reason: Reason,
     readonly status?: number,
     /** The server's sentence, meant for the user. */
     readonly sentence?: string,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { answer?: unknown },
   ) {
     super(`model not loaded: ${reason}`, options);
+    this.answer = options?.answer;
   }
 }
 

@@ -19,6 +19,8 @@ export interface ViewerState {
   status?: number;
   /** The server's own sentence for the user, where it sent one. */
   message?: string;
+  /** The server's whole answer, where it was JSON. */
+  answer?: unknown;
 }
 
 export type Happening =
@@ -27,7 +29,7 @@ export type Happening =
   | { type: 'shown'; triangles: number }
   | { type: 'pictured'; reason?: Reason }
   | { type: 'unavailable'; reason?: Reason }
-  | { type: 'failed'; reason: Reason; status?: number; message?: string };
+  | { type: 'failed'; reason: Reason; status?: number; message?: string; answer?: unknown };
 
 export const nothing: ViewerState = { state: 'empty', picture: false };
 
@@ -57,5 +59,5 @@ function outcome(happening: Happening): ViewerState {
 
 function same(a: ViewerState, b: ViewerState): boolean {
   return a.state === b.state && a.picture === b.picture && a.reason === b.reason
-    && a.status === b.status && a.message === b.message;
+    && a.status === b.status && a.message === b.message && a.answer === b.answer;
 }

@@ -497,8 +497,8 @@ describe('the viewer with 3D', () => {
 
     it('an error answer passes on the server’s sentence', async () => {
       site.answers.set('/gone.glb', { status: 404, type: 'application/json', body: '{"message":"This version has no part."}' });
-      assert.deepEqual(await outcomeOf('/gone.glb'),
-        { state: 'failed', picture: false, reason: 'http', status: 404, message: 'This version has no part.' });
+      const message = 'This version has no part.';
+      assert.deepEqual(await outcomeOf('/gone.glb'), { state: 'failed', picture: false, reason: 'http', status: 404, message, answer: { message } });
     });
 
     it('an error answer without words gives its status', async () => {

@@ -71,8 +71,7 @@ impl Export {
     async fn blob(&self) -> Result<bytes::Bytes, NoModel> {
         let ElementAt { at: DocumentAt { document, wvm, .. }, element, .. } = &self.wanted.element;
         let Wvm::Workspace(workspace) = wvm else {
-            let reason = "Uploaded files open in workspaces only, not in versions.";
-            return Err(NoModel::NotExported(reason.into()));
+            return Err(NoModel::OnlyInWorkspaces);
         };
         self.download(|onshape| async move { onshape.blob(document, workspace, element).await }).await
     }
@@ -92,10 +91,7 @@ impl Export {
                 }
             })
             .await?;
-        file.ok_or_else(|| {
-            let most = LARGEST >> 20;
-            NoModel::Unshowable(format!("It is too large to be shown here: it has more than {most} MB."))
-        })
+        file.ok_or(NoModel::TooLarge { megabytes: LARGEST >> 20 })
     }
 
     async fn ask<T, F>(&self, call: impl Fn(Client) -> F) -> Result<T, NoModel>
@@ -119,8 +115,7 @@ impl Export {
                 }
             })
             .await?;
-        let refused = "Onshape cannot make it in this configuration. Choose other values.";
-        made.ok_or_else(|| NoModel::Unshowable(refused.into()))
+        made.ok_or(NoModel::Configuration)
     }
 
     /// The element in the state that the model will be named after.
@@ -159,7 +154,7 @@ impl Export {
     /// Assemblies and drawings are exported of workspaces and versions only, and by way of a translation.
     async fn translated(&self) -> Result<bytes::Bytes, NoModel> {
         if matches!(self.wanted.element.at.wvm, Wvm::Microversion(_)) {
-            return Err(NoModel::NotExported("That is possible in workspaces and versions only.".into()));
+            return Err(NoModel::NotInHistory);
         }
         let started = match self.noted().await {
             Some(translation) => translation,
@@ -221,8 +216,7 @@ impl Export {
         let document = done.result_document_id.as_ref().unwrap_or(&self.wanted.element.at.document);
         let is_done = done.request_state == Some(TranslationState::Done);
         let Some(file) = done.result_external_data_ids.first().filter(|_| is_done) else {
-            let reason = done.failure_reason.unwrap_or_else(|| "Onshape gave no reason.".into());
-            return Err(NoModel::NotExported(reason));
+            return Err(NoModel::NotExported(done.failure_reason));
         };
         self.download(|onshape| async move { onshape.external_data(document, file).await }).await
     }

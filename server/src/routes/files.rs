@@ -12,7 +12,7 @@ mod thumbnails;
 mod waiting;
 
 use app::{
-    answer::{Answer, CallError, Problem},
+    answer::{Answer, CallError, Problem, Refusal},
     place::Id,
     ssr::{Caller, CallersTab},
     texts::notices,
@@ -22,7 +22,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use tower_sessions::Session as SessionCookie;
 
 pub(crate) use blobs::blob;
@@ -32,12 +32,6 @@ pub(crate) use tables::bill_of_materials;
 pub(crate) use thumbnails::{document_thumbnail, element_thumbnail};
 
 use crate::state::AppState;
-
-/// Why there is no file, for whoever shows it in its place.
-#[derive(Debug, Serialize)]
-struct Trouble {
-    message: String,
-}
 
 /// What the address says beside what file it is.
 #[derive(Deserialize)]
@@ -60,23 +54,29 @@ impl Known {
 }
 
 /// An answer in place of a file.
-struct NoFile(StatusCode, String);
+struct NoFile(StatusCode, Refusal);
 
 impl NoFile {
+    fn new(status: StatusCode, message: impl Into<String>) -> Self {
+        Self(status, Refusal { message: message.into(), problem: None, lasts: false })
+    }
+
     fn signed_out() -> Self {
-        Self(StatusCode::UNAUTHORIZED, notices::signed_out().into())
+        Self::new(StatusCode::UNAUTHORIZED, notices::signed_out())
     }
 }
 
 impl From<Problem> for NoFile {
     fn from(problem: Problem) -> Self {
-        Self(problem.into(), format!("{}. {}", problem.title(), problem.sentence()))
+        let message = format!("{}. {}", problem.title(), problem.sentence());
+        let refusal = Refusal { message, problem: Some(problem), lasts: !problem.may_pass() };
+        Self(problem.into(), refusal)
     }
 }
 
 impl IntoResponse for NoFile {
     fn into_response(self) -> Response {
-        (self.0, Json(Trouble { message: self.1 })).into_response()
+        (self.0, Json(self.1)).into_response()
     }
 }
 
@@ -100,7 +100,7 @@ async fn caller(
     if headers.contains_key("sec-fetch-site") || state.backend.vault.is_files_pass(&session, pass) {
         Ok(caller)
     } else {
-        Err(NoFile(StatusCode::FORBIDDEN, notices::only_within().into()))
+        Err(NoFile::new(StatusCode::FORBIDDEN, notices::only_within()))
     }
 }
 

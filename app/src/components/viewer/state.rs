@@ -3,7 +3,7 @@
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
-use crate::{browser::numbers::megabytes, texts::viewer};
+use crate::{answer::Problem, browser::numbers::megabytes, components::not_shown::Why, texts::viewer};
 
 /// Where the 3D view is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +18,8 @@ pub(crate) enum ViewState {
     Empty,
     /// There is no model, and why.
     Failed {
-        /// The server's sentence, or the browser's reason.
-        sentence: Option<String>,
+        /// The server's reason, or the browser's.
+        why: Why,
         /// Whether Onshape itself made no model, so that others of it may be had.
         not_made: bool,
     },
@@ -41,7 +41,7 @@ impl ViewState {
 
     /// The viewer itself is missing.
     pub(super) fn no_viewer() -> Self {
-        Self::Failed { sentence: Some(viewer::no_viewer().to_owned()), not_made: false }
+        Self::Failed { why: Why::passing(viewer::no_viewer()), not_made: false }
     }
 
     /// From the detail of `viewerstate`. `size` is what is known of the model's, in bytes.
@@ -55,16 +55,19 @@ impl ViewState {
             Some("empty") => Self::Empty,
             Some("failed") => {
                 let own = || match reason.as_deref() {
-                    Some("network") => Some(viewer::cut_off().to_owned()),
-                    Some("memory") => Some(size.map_or_else(
+                    Some("network") => Why::passing(viewer::cut_off()),
+                    Some("memory") => Why::lasting(size.map_or_else(
                         || viewer::no_memory().to_owned(),
                         |bytes| viewer::no_memory_of(&megabytes(bytes)),
                     )),
-                    None => Some(viewer::no_webgl().to_owned()),
-                    Some(_) => None,
+                    None => Why::lasting(viewer::no_webgl()),
+                    Some(_) => Why::passing(viewer::damaged()),
                 };
-                let not_made = field("status").and_then(|status| status.as_f64()) == Some(BAD_GATEWAY);
-                Self::Failed { sentence: text("message").or_else(own), not_made }
+                let why = Why::told(detail).unwrap_or_else(own);
+                let refused = field("status").and_then(|status| status.as_f64()) == Some(BAD_GATEWAY);
+                let not_made = refused
+                    && matches!(why, Why::Said { lasts: false, .. } | Why::Problem(Problem::Unreadable));
+                Self::Failed { why, not_made }
             }
             _ => Self::Loading,
         }

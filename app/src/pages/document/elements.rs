@@ -5,7 +5,6 @@ mod filter;
 mod folder;
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     Load,
@@ -13,11 +12,11 @@ use super::{
 };
 use crate::{
     answer::Problem,
-    components::{Icon, Message},
+    components::{Icon, Message, NoAnswer, Slow},
     documents::OpenDocument,
-    place::{Id, Place},
+    place::Id,
     state::app_state,
-    texts::{common, elements, problems},
+    texts::elements,
 };
 use filter::{Filter, FilterTools};
 use folder::listed;
@@ -59,13 +58,22 @@ pub(super) fn Elements(
                 </span>
             </div>
             {move || match load.get() {
-                Load::Loading => view! { <Bones /> }.into_any(),
+                Load::Loading => {
+                    // Where an element is open, its place says it.
+                    let slow = move || open.with(Option::is_none).then(|| view! { <Slow /> });
+                    view! {
+                        {slow}
+                        <Bones />
+                    }
+                        .into_any()
+                }
                 Load::Here(document) if document.elements.is_empty() => {
                     view! {
                         <Message
                             icon=Icon::PartStudio
                             title=elements::nothing()
                             sentence=elements::nothing_why()
+                            onshape=true
                         />
                     }
                         .into_any()
@@ -77,33 +85,9 @@ pub(super) fn Elements(
                     let company = company::offered(state, asked.get());
                     company.map(|company| view! { <CompanySignIn company /> }).into_any()
                 }
-                Load::Failed(problem) => view! { <Failed problem again /> }.into_any(),
+                Load::Failed(problem) => view! { <NoAnswer problem again /> }.into_any(),
             }}
         </section>
-    }
-}
-
-/// Why there is no document, and what helps: asking again, or another document.
-#[component]
-fn Failed(problem: Problem, again: Callback<()>) -> impl IntoView {
-    let state = app_state();
-    let navigate = use_navigate();
-    let documents =
-        Callback::new(move |()| navigate(&state.href(&Place::Documents), NavigateOptions::default()));
-    let (action, on_action) = if problem.may_pass() {
-        (common::try_again(), again)
-    } else {
-        (problems::all_documents(), documents)
-    };
-    view! {
-        <Message
-            icon=Icon::from(problem)
-            error=true
-            title=problem.title()
-            sentence=problem.sentence()
-            action=Some(action)
-            on_action=on_action
-        />
     }
 }
 

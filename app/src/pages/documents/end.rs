@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{DocumentsState, Loading};
-use crate::{components::NoAnswer, listing::View};
+use crate::{
+    components::{NoAnswer, Slow},
+    listing::View,
+};
 
 /// Bones in the place of rows that come.
 #[component]
@@ -12,8 +15,16 @@ pub(super) fn End(again: Callback<()>, view: View) -> impl IntoView {
     let none = Memo::new(move |_| documents.items.with(Vec::is_empty));
     move || match documents.loading.get() {
         Loading::Failed(problem) => view! { <NoAnswer problem again /> }.into_any(),
-        _ if none.get() => view! { <Bones many=12 view /> }.into_any(),
-        _ if documents.more.get() => view! { <Bones many=1 view /> }.into_any(),
+        _ if none.get() => view! {
+            <Slow />
+            <Bones many=12 view />
+        }
+        .into_any(),
+        loading if documents.more.get() => view! {
+            <Bones many=1 view />
+            {(loading == Loading::Page).then(|| view! { <Slow /> })}
+        }
+        .into_any(),
         _ => ().into_any(),
     }
 }

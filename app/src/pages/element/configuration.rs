@@ -21,7 +21,7 @@ use crate::{
 pub(super) use form::ConfigurationInputs;
 
 /// Part of the address's query.
-const QUERY: &str = "configuration";
+pub(crate) const QUERY: &str = "configuration";
 
 /// Whether the element can be shown as the address says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,26 +45,32 @@ pub(super) struct Configured {
     pub(super) choose: Callback<Option<String>>,
 }
 
+/// Everything is shown in the configuration that the address names.
+pub(super) fn follow_address(shown: Shown) {
+    let location = use_location();
+    let (path, search) = (location.pathname, location.search);
+    let (document, item) = (shown.document(), shown.item());
+    let place = Place::Element { document: document.id, wvm: document.wvm, element: item.id };
+    // Nothing, once the address is that of another place: this one is about to go.
+    let named = Memo::new(move |_| {
+        let is_here = path.with(|path| Place::parse(path).as_ref() == Ok(&place));
+        is_here.then(|| search.with(|search| value_of(search, QUERY)).as_deref().and_then(of_address))
+    });
+    shown.configuration.set(named.get_untracked().flatten());
+    Effect::new(move |_| {
+        if let Some(named) = named.get()
+            && shown.configuration.with_untracked(|known| *known != named)
+        {
+            shown.configuration.set(named);
+        }
+    });
+}
+
 impl Configured {
-    /// Follows the address, and changes it.
+    /// Asks what can be chosen, and changes the address.
     pub(super) fn new(shown: Shown) -> Self {
         let location = use_location();
         let (path, search) = (location.pathname, location.search);
-        let (document, item) = (shown.document(), shown.item());
-        let place = Place::Element { document: document.id, wvm: document.wvm, element: item.id };
-        // Nothing, once the address is that of another place: this one is about to go.
-        let named = Memo::new(move |_| {
-            let is_here = path.with(|path| Place::parse(path).as_ref() == Ok(&place));
-            is_here.then(|| search.with(|search| value_of(search, QUERY)).as_deref().and_then(of_address))
-        });
-        shown.configuration.set(named.get_untracked().flatten());
-        Effect::new(move |_| {
-            if let Some(named) = named.get()
-                && shown.configuration.with_untracked(|known| *known != named)
-            {
-                shown.configuration.set(named);
-            }
-        });
         let inputs = Question::new(
             || true,
             move || ElementKey { configuration: None, ..shown.key() },

@@ -16,8 +16,15 @@ pub(super) fn Drawing(shown: Shown) -> impl IntoView {
     let (document, item) = (shown.document(), shown.item());
     if matches!(document.wvm, Wvm::Microversion(_)) {
         // Onshape translates drawings of workspaces and versions only.
-        return view! { <Message icon=Icon::Drawing title=drawing::in_history() sentence=drawing::in_history_why() /> }
-            .into_any();
+        return view! {
+            <Message
+                icon=Icon::Drawing
+                title=drawing::in_history()
+                sentence=drawing::in_history_why()
+                onshape=true
+            />
+        }
+        .into_any();
     }
     let known = document.microversion.as_ref().map(|id| format!("t={id}")).unwrap_or_default();
     let src = format!("/files/drawings/{}/{}/e/{}?{known}", document.id, document.wvm, item.id);

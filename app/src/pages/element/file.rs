@@ -55,8 +55,15 @@ impl Facts {
 #[component]
 pub(super) fn File(shown: Shown) -> impl IntoView {
     let Some(facts) = Facts::of(&shown.document(), &shown.item()) else {
-        return view! { <Message icon=Icon::File title=file::only_workspaces() sentence=file::only_workspaces_why() /> }
-            .into_any();
+        return view! {
+            <Message
+                icon=Icon::File
+                title=file::only_workspaces()
+                sentence=file::only_workspaces_why()
+                onshape=true
+            />
+        }
+        .into_any();
     };
     let opened = RwSignal::new(false);
     let length = Question::new(move || shown.shows("file"), move || shown.key(), length_of_file);
@@ -140,7 +147,14 @@ fn Offer(facts: Facts, length: Question<FileLength>, opened: RwSignal<bool>) -> 
                     .map(|trouble| match trouble {
                         Trouble::Refused(problem) => view! { <NoAnswer problem again /> }.into_any(),
                         Trouble::Nothing => {
-                            view! { <Message icon=Icon::File title=file::nothing() sentence=file::nothing_why() /> }
+                            view! {
+                                <Message
+                                    icon=Icon::File
+                                    title=file::nothing()
+                                    sentence=file::nothing_why()
+                                    onshape=true
+                                />
+                            }
                                 .into_any()
                         }
                     })

@@ -3,9 +3,20 @@
 use leptos::prelude::*;
 
 use crate::{
+    components::Entry,
     documents::{ElementItem, ElementKey, ElementKind, OpenDocument},
     place::Id,
 };
+
+/// Which tab of which element is shown, by context: another state of the document begins with the same.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ChosenTab(RwSignal<Option<(Id, &'static str)>>);
+
+impl ChosenTab {
+    pub(crate) fn new() -> Self {
+        Self(RwSignal::new(None))
+    }
+}
 
 /// What is open, and what of it is chosen. Part ids and paths of occurrences are those of the viewer: a part's id, or
 /// the ids of the instances that lead to it.
@@ -29,6 +40,21 @@ impl Shown {
             configuration: RwSignal::new(None),
             selection: RwSignal::new(Vec::new()),
             tab: RwSignal::new("model"),
+        }
+    }
+
+    /// Shows the tab that was shown of this element before, else the first, and keeps in mind which one is.
+    pub(super) fn begin(self, tabs: &[Entry]) {
+        let element = self.item.with_value(|item| item.id.clone());
+        let before = use_context::<ChosenTab>();
+        let tab = before.and_then(|ChosenTab(before)| before.get_untracked());
+        let tab = tab.filter(|(of, _)| *of == element).map(|(_, tab)| tab);
+        let tab = tab.filter(|tab| tabs.iter().any(|(key, _)| key == tab));
+        if let Some(tab) = tab.or_else(|| tabs.first().map(|(first, _)| *first)) {
+            self.tab.set(tab);
+        }
+        if let Some(ChosenTab(before)) = before {
+            Effect::new(move |_| before.set(Some((element.clone(), self.tab.get()))));
         }
     }
 

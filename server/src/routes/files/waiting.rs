@@ -1,7 +1,8 @@
 //! Waiting for what is being made.
 
+use app::{answer::Refusal, texts::no_model};
 use axum::http::{HeaderMap, StatusCode};
-use models::News;
+use models::{Feature, ModelError, News, Quantity};
 use tokio::sync::watch;
 
 use super::NoFile;
@@ -28,20 +29,62 @@ pub(super) fn failed(failure: models::Failure<NoModel>) -> NoFile {
 }
 
 impl From<NoModel> for NoFile {
-    fn from(no_model: NoModel) -> Self {
-        match no_model {
-            NoModel::SignedOut => Self::signed_out(),
-            NoModel::Problem(problem) => problem.into(),
-            NoModel::MayNotExport => {
-                let sentence =
-                    "You may look at this document, but not export from it. Its owner can allow that.";
-                Self(StatusCode::FORBIDDEN, sentence.into())
-            }
-            NoModel::NotExported(reason) => {
-                Self(StatusCode::BAD_GATEWAY, format!("Onshape could not export it. {reason}"))
-            }
-            NoModel::Unshowable(sentence) => Self(StatusCode::BAD_GATEWAY, sentence),
-        }
+    fn from(why: NoModel) -> Self {
+        let lasts = lasts(&why);
+        let status = match why {
+            NoModel::MayNotExport => StatusCode::FORBIDDEN,
+            _ => StatusCode::BAD_GATEWAY,
+        };
+        let message: String = match why {
+            NoModel::SignedOut => return Self::signed_out(),
+            NoModel::Problem(problem) => return problem.into(),
+            NoModel::MayNotExport => no_model::may_not_export().into(),
+            NoModel::OnlyInWorkspaces => no_model::only_workspaces().into(),
+            NoModel::NotInHistory => no_model::not_in_history().into(),
+            NoModel::Configuration => no_model::configuration().into(),
+            NoModel::NotExported(Some(reason)) => no_model::not_exported(&reason),
+            NoModel::NotExported(None) => no_model::no_reason().into(),
+            NoModel::TooLarge { megabytes } => no_model::megabytes(&megabytes.to_string()),
+            NoModel::Unshowable(error) => unshowable(error),
+        };
+        Self(status, Refusal { message, problem: None, lasts })
+    }
+}
+
+/// Whether asking again cannot help.
+fn lasts(why: &NoModel) -> bool {
+    match why {
+        NoModel::MayNotExport
+        | NoModel::OnlyInWorkspaces
+        | NoModel::NotInHistory
+        | NoModel::TooLarge { .. }
+        | NoModel::Unshowable(ModelError::TooMuch { .. } | ModelError::Unsupported(_)) => true,
+        NoModel::SignedOut
+        | NoModel::Problem(_)
+        | NoModel::Configuration
+        | NoModel::NotExported(_)
+        | NoModel::Unshowable(ModelError::Empty | ModelError::Broken(_)) => false,
+    }
+}
+
+/// What is wrong with a model, in the language of whoever asks.
+fn unshowable(error: ModelError) -> String {
+    match error {
+        ModelError::TooMuch { what, limit } => match what {
+            Quantity::Bytes => no_model::bytes(limit),
+            Quantity::UnpackedBytes => no_model::unpacked_bytes(limit),
+            Quantity::Triangles => no_model::triangles(limit),
+            Quantity::Nodes => no_model::nodes(limit),
+            Quantity::Levels => no_model::levels(limit),
+            Quantity::Entries => no_model::entries(limit),
+        },
+        ModelError::Unsupported(feature) => match feature {
+            Feature::Draco => no_model::draco().into(),
+            Feature::Meshopt => no_model::meshopt().into(),
+            Feature::SparseAccessors => no_model::sparse_accessors().into(),
+            Feature::Extension => no_model::extension().into(),
+        },
+        ModelError::Empty | ModelError::Broken(_) => no_model::damaged().into(),
     }
 }
 

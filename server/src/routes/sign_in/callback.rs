@@ -1,7 +1,10 @@
 //! `GET /oauthRedirect`: Onshape sends the browser back here (RFC 6749, 4.1.2). The address holds the code, so the
 //! answer is always a redirect to one without query: nothing that a browser keeps has a code in it.
 
-use app::ssr::{Caller, CallersTab, cookie};
+use app::{
+    ssr::{Caller, CallersTab, cookie},
+    texts::notices,
+};
 use axum::{
     Extension,
     extract::{Query, State},
@@ -121,7 +124,7 @@ async fn land(
     let onshape = state.backend.api.client(NOBODY_YET, credential);
     let info = onshape.session_info().await.map_err(CallbackError::Who)?;
     let name = info.name.or(info.email).filter(|name| !name.trim().is_empty());
-    let user = User { name: name.unwrap_or_else(|| "Onshape user".into()), id: info.id };
+    let user = User { name: name.unwrap_or_else(|| notices::onshape_user().into()), id: info.id };
     let company = info.company.and_then(|company| company.id).unwrap_or_default();
     let signed_in = SignedIn {
         user: &user,

@@ -10,7 +10,7 @@ use crate::{
     answer::Answer,
     api::encode_configuration,
     browser::{self, numbers},
-    components::Icon,
+    components::{Asked, Icon, NoAnswer},
     configuration::{Encoded, Input, InputKind, Wrong, check, drafts},
     pages::element::Shown,
     state::app_state,
@@ -20,12 +20,19 @@ use crate::{
 /// From this width of the window on, the inputs are open from the start, in CSS pixels.
 const WIDE: f64 = 1000.0;
 
-/// The inputs; nothing of an element that has none.
+/// The inputs, or why they are not known; nothing of an element that has none.
 #[component]
 pub(in crate::pages::element) fn ConfigurationInputs(shown: Shown, configured: Configured) -> impl IntoView {
-    move || {
-        let inputs = configured.inputs.here().filter(|inputs| !inputs.is_empty())?;
-        Some(view! { <Form shown configured inputs /> })
+    let again = Callback::new(move |()| configured.inputs.retry());
+    move || match configured.inputs.answer.get() {
+        Asked::Here(inputs) if !inputs.is_empty() => view! { <Form shown configured inputs /> }.into_any(),
+        Asked::Here(_) | Asked::Waiting => ().into_any(),
+        Asked::Failed(problem) => view! {
+            <section class="configuration" aria-label=texts::name()>
+                <NoAnswer problem again />
+            </section>
+        }
+        .into_any(),
     }
 }
 
@@ -52,7 +59,8 @@ fn Form(shown: Shown, configured: Configured, inputs: Vec<Input>) -> impl IntoVi
             return;
         }
         refused.set(None);
-        match all.with_value(|inputs| typed.with_untracked(|typed| check(inputs, typed))) {
+        let decimal = numbers::decimal_sign();
+        match all.with_value(|inputs| typed.with_untracked(|typed| check(inputs, typed, decimal))) {
             Err(found) => {
                 if let Some((first, _)) = found.first() {
                     browser::focus(&control_id(*first));
