@@ -21,10 +21,14 @@ export interface DemoDocument {
 export interface Fault {
   path: string;
   method?: string;
+  /** One of the bad days that have a name. */
+  kind?: 'busy';
   status?: number;
   content_type?: string;
   body?: string;
   delay_ms?: number;
+  /** `Retry-After` of `busy`. */
+  retry_after_seconds?: number;
   times?: number;
 }
 
@@ -77,7 +81,7 @@ export class Sandbox {
   }
 
   /** Another world of documents; the tests that need one put the demo back. */
-  async scenario(name: 'demo' | 'enterprise'): Promise<void> {
+  async scenario(name: 'demo' | 'enterprise' | 'five' | '10000'): Promise<void> {
     await this.call('POST', 'reset', { scenario: name });
   }
 
@@ -88,9 +92,9 @@ export class Sandbox {
     return found;
   }
 
-  /** Puts a document into the trash, as its owner may while others look at it. */
-  async trash({ documentId }: DemoDocument): Promise<void> {
-    await this.call('POST', 'trash', { documentId });
+  /** Puts a document into the trash, as its owner may while others look at it; `forever`: until the scenario is set anew. */
+  async trash({ documentId }: DemoDocument, forever = false): Promise<void> {
+    await this.call('POST', 'trash', { documentId, forever });
   }
 
   /** Somebody works on an element: what was kept of the document's workspace is old. */

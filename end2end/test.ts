@@ -19,6 +19,8 @@ interface Fixtures {
   watch: Watch;
   /** Names a status that the test provokes, and the addresses that may answer with it. */
   allowStatus: Watch['allowStatus'];
+  /** Says that the test takes the network away. */
+  allowOffline: Watch['allowOffline'];
   /** Onshape's page around the app, in the test's first tab. */
   host: HostPage;
   /** A second person's browser: other profile, other cookies. Not watched for errors. */
@@ -58,6 +60,10 @@ export const test = base.extend<BrowserOptions & Fixtures>({
 
   allowStatus: async ({ watch }, use) => {
     await use((status, address) => watch.allowStatus(status, address));
+  },
+
+  allowOffline: async ({ watch }, use) => {
+    await use(() => watch.allowOffline());
   },
 
   page: async ({ context, watch: _watched }, use) => {

@@ -18,6 +18,7 @@ const hashedFilesRead = new Set<string>();
 export class Watch {
   private errors: string[] = [];
   private readonly allowed: AllowedStatus[] = [];
+  private mayBeOffline = false;
   private readonly addresses = new Set<string>();
   private readonly headers = new Set<string>();
   private readonly reading = new Set<Promise<void>>();
@@ -33,6 +34,11 @@ export class Watch {
   /** From here on the browser may log that `address` answered with `status`. */
   allowStatus(status: number, address: RegExp): void {
     this.allowed.push({ status, address });
+  }
+
+  /** From here on the browser may log that it has no network. */
+  allowOffline(): void {
+    this.mayBeOffline = true;
   }
 
   /** Makes an alert about blocked cookies, in any frame and however short, an error. */
@@ -67,6 +73,7 @@ export class Watch {
     if (message.type() !== 'error') return;
     const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1];
     const from = message.location().url;
+    if (this.mayBeOffline && /net::ERR_INTERNET_DISCONNECTED/.test(message.text())) return;
     if (status && this.allowed.some((one) => one.status === Number(status) && one.address.test(from))) return;
     this.errors.push(`console: ${message.text()} (${from})`);
   }

@@ -200,11 +200,13 @@ test('a neighbour in the same page can call, read and frame nothing', { tag: '@o
   });
   await new Promise<void>((resolve) => neighbour.listen(0, '127.0.0.1', resolve));
   const { port } = neighbour.address() as AddressInfo;
-  const answers: { kind: string; status: number; carried: boolean }[] = [];
   const devtools = await browser.newCDPSession(page);
   await devtools.send('Network.enable');
+  // What is said of one request comes in any order.
   const kinds = new Map<string, string>();
   const carried = new Map<string, boolean>();
+  const statuses = new Map<string, number>();
+  const answers = () => [...statuses].map(([id, status]) => ({ kind: kinds.get(id), status, carried: carried.get(id) ?? false }));
   devtools.on('Network.requestWillBeSent', ({ requestId, request }) => {
     if (request.url.startsWith(APP_URL)) kinds.set(requestId, new URL(request.url).pathname.split('/')[1] ?? '');
   });
@@ -212,8 +214,7 @@ test('a neighbour in the same page can call, read and frame nothing', { tag: '@o
     carried.set(requestId, associatedCookies.some(({ cookie, blockedReasons }) => cookie.name === '__Host-vitrine' && blockedReasons.length === 0));
   });
   devtools.on('Network.responseReceivedExtraInfo', ({ requestId, statusCode }) => {
-    const kind = kinds.get(requestId);
-    if (kind) answers.push({ kind, status: statusCode, carried: carried.get(requestId) ?? false });
+    statuses.set(requestId, statusCode);
   });
   await page.goto(`http://127.0.0.1:${port}`);
   const read = await page.evaluate(
@@ -238,7 +239,7 @@ test('a neighbour in the same page can call, read and frame nothing', { tag: '@o
   );
   // Opaque at the best: a request was made, and nothing of its answer can be read.
   for (const type of read) expect(['opaque', 'refused']).toContain(type);
-  const of = (kind: string) => answers.filter((answer) => answer.kind === kind);
+  const of = (kind: string) => answers().filter((answer) => answer.kind === kind);
   await expect.poll(() => of('api').length).toBeGreaterThanOrEqual(3);
   await expect.poll(() => of('files').length).toBeGreaterThanOrEqual(2);
   expect([...of('api'), ...of('files')].filter(({ status }) => status < 400)).toEqual([]);

@@ -158,6 +158,35 @@ test('a search forgives case, accents, the order of words and a slip of the fing
   await expect(app.document('Gearbox demo')).toHaveCount(0);
 });
 
+test('the list is ordered by a press on a column, and its address says so', { tag: '@once' }, async ({ host, page, sandbox }) => {
+  await page.setViewportSize({ width: 1440, height: 800 });
+  const app = await signedIn(host, sandbox);
+  await app.openAllDocuments();
+  const head = (name: string) => app.surface.getByRole('columnheader', { name, exact: true });
+  const first = app.documents.getByRole('listitem').first();
+  const label = async () => (await first.getAttribute('aria-label')) ?? '';
+  await expect(head('Modified')).toHaveAttribute('aria-sort', 'descending');
+  await expect(first).toBeVisible();
+  const latest = await label();
+  await head('Name').getByRole('button').click();
+  await expect(head('Name')).toHaveAttribute('aria-sort', 'ascending');
+  await expect(head('Modified')).not.toHaveAttribute('aria-sort');
+  await expect.poll(label).not.toBe(latest);
+  const a = await label();
+  await head('Name').getByRole('button').click();
+  await expect(head('Name')).toHaveAttribute('aria-sort', 'descending');
+  await expect.poll(label).not.toBe(a);
+  const z = await label();
+  await expect.poll(() => page.frames().some((frame) => /[?&]sort=name(&|$)/.test(frame.url()) && /[?&]order=desc(&|$)/.test(frame.url()))).toBe(true);
+  // Another order is no place of its own: Back leads to where one was before the list, and forward to the list as it was.
+  await page.evaluate(() => history.back());
+  await expect(app.elements).toBeVisible();
+  await expect(head('Name')).toHaveCount(0);
+  await page.evaluate(() => history.forward());
+  await expect(head('Name')).toHaveAttribute('aria-sort', 'descending');
+  await expect.poll(label).toBe(z);
+});
+
 test('a star makes a favourite, by pointer and by key, and it stays one', { tag: '@once' }, async ({ host, page, sandbox }) => {
   const app = await signedIn(host, sandbox);
   await app.openAllDocuments();

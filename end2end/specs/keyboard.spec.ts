@@ -1,49 +1,61 @@
+import { signedInAlone } from '../pages/alone';
+import { tabTo } from '../pages/keys';
 import { expect, test } from '../test';
 
-/** The three main tasks without a mouse. */
+/** The three main tasks without a mouse: Tab leads to whatever is used. */
 test.describe('by keyboard alone', { tag: '@once' }, () => {
-  test('a document is found and opened', async ({ host, page, sandbox }) => {
-    const app = await host.open(await sandbox.document('gearbox'));
-    await app.signInWithPopup();
-    await app.allDocumentsButton.focus();
+  test('a document is found and opened', async ({ page, sandbox }) => {
+    const app = await signedInAlone(page, await sandbox.document('gearbox'));
+    await expect(app.elements).toBeVisible();
+    await tabTo(page, app.allDocumentsButton);
     await page.keyboard.press('Enter');
     await expect(app.documents).toBeVisible();
-    await app.search.focus();
+    await tabTo(page, app.search);
     await page.keyboard.type('gearbox demo');
-    await expect(app.document('Gearbox demo').first()).toBeVisible();
-    await app.document('Gearbox demo').first().getByRole('link').focus();
+    const first = app.documents.getByRole('listitem').first();
+    await expect(first).toHaveAttribute('aria-label', /^Gearbox demo, /);
+    await tabTo(page, first.getByRole('link'));
     await page.keyboard.press('Enter');
     await expect(app.elements).toBeVisible();
+    await expect(app.element('Gearbox drawing')).toBeVisible();
   });
 
-  test('a part is found in the table and seen in 3D', async ({ host, page, sandbox }) => {
-    const app = await host.open(await sandbox.document('many'));
-    await app.signInWithPopup();
-    await app.elements.getByRole('listitem').first().getByRole('link').focus();
+  test('a part is found in the table and seen in 3D', async ({ page, sandbox }) => {
+    const app = await signedInAlone(page, await sandbox.document('many'));
+    await expect(app.elements).toBeVisible();
+    await tabTo(page, app.elements.getByRole('link').first());
     await page.keyboard.press('Enter');
     await app.viewIs('ready');
-    await app.surface.getByRole('tab', { name: '3D' }).focus();
+    await tabTo(page, page.getByRole('tab', { name: '3D' }));
     await page.keyboard.press('ArrowRight');
-    const grid = app.surface.getByRole('grid', { name: 'Parts' });
+    const grid = page.getByRole('grid', { name: 'Parts' });
     await expect(grid).toBeVisible();
-    await grid.focus();
+    await tabTo(page, grid);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Space');
-    await expect(grid.locator('[role="row"][aria-selected="true"]').first()).toBeVisible();
+    await expect(grid.locator('[role="row"][aria-selected="true"]')).toHaveCount(1);
+    // What is selected can be looked at alone.
+    await expect(app.view.getByRole('button', { name: 'Isolate' })).toBeVisible();
   });
 
+  // In Onshape's page, whose own controls come first.
   test('another version is opened', async ({ host, page, sandbox }) => {
     const app = await host.open(await sandbox.document('versions'));
     await app.signInWithPopup();
+    await host.reload();
     await expect(app.elements).toBeVisible();
-    await app.surface.getByRole('button', { name: 'Version', exact: true }).focus();
+    const button = app.surface.getByRole('button', { name: 'Version', exact: true });
+    await expect(button).toBeEnabled();
+    await tabTo(page, button);
     await page.keyboard.press('Enter');
     const versions = app.surface.getByRole('listbox', { name: 'Versions' });
     await expect(versions.getByRole('option').first()).toBeVisible();
+    await expect(app.surface.getByRole('combobox', { name: 'Search versions' })).toBeFocused();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect(versions).toBeHidden();
+    await expect(button).not.toHaveAccessibleDescription('Main');
     await expect(app.elements).toBeVisible();
   });
 });

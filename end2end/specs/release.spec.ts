@@ -1,8 +1,8 @@
 import { APP_URL } from '../addresses';
 import { expect, test } from '../test';
 
-/** What only the release build can get wrong: optimised WebAssembly, the embedded site, precompressed files. */
-test('the release build hydrates, signs in and draws', async ({ host, page, sandbox }) => {
+/** What only the release build does: the site inside the program, in files compressed before. */
+test('the release build sends its code compressed, and for ever', { tag: '@once' }, async ({ host, page, sandbox }) => {
   const files = new Map<string, Record<string, string>>();
   page.on('response', async (response) => {
     if (response.url().startsWith(`${APP_URL}/pkg/`)) files.set(new URL(response.url()).pathname, await response.allHeaders());
