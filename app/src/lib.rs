@@ -46,7 +46,7 @@ pub use app::App;
 #[cfg(feature = "hydrate")]
 pub fn hydrate(part: Option<String>) {
     console_error_panic_hook::set_once();
-    leptos::task::spawn_local(async move {
+    wasm_bindgen_futures::spawn_local(async move {
         if chunks::fetch(part.as_deref()).await.is_ok() {
             leptos::mount::hydrate_body(App);
         }
