@@ -30,6 +30,7 @@ pub fn App() -> impl IntoView {
         browser::session::watch(state);
         browser::files_pass::keep(state);
         request_animation_frame(browser::mark_ready);
+        chunks::fetch_pages();
     });
     view! {
         <a class="skip-link" href="#main" rel="external">{crate::texts::common::skip()}</a>

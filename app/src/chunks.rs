@@ -5,6 +5,10 @@
 //! is shown later stands behind [`lazily`].
 #![allow(unsafe_code, reason = "the macro imports each part from its file")]
 
+use std::time::Duration;
+
+#[cfg(feature = "hydrate")]
+use backon::{ExponentialBuilder, GlooTimersSleep, Retryable};
 use futures::FutureExt;
 use leptos::{
     prelude::*,
@@ -16,8 +20,9 @@ use leptos::{
 use crate::start::{Start, Who};
 use crate::{
     answer::Problem,
+    api::who_am_i,
     browser,
-    components::NoAnswer,
+    components::{NoAnswer, when_back},
     documents::{ElementItem, OpenDocument},
     pages::{AllDocuments, Chooser, ChooserProps, Open, QuickLook, SignIn, TheDocument},
     place::{NoPlace, Place},
@@ -66,28 +71,41 @@ pub(crate) fn versions(props: ChooserProps) -> Result<AnyView, SplitLoaderError>
     Ok(Chooser(props).into_any())
 }
 
-/// The part that a page is of when it is opened, by the name that its files have in the build; nothing for pages that
-/// need none.
+/// The parts that a page needs when it is opened, by the names that their files have in the build: the one that the
+/// server renders, and what will be shown in it.
 #[cfg(feature = "ssr")]
-pub fn of_page(start: &Start, place: &Result<Place, NoPlace>) -> Option<&'static str> {
+pub fn of_page(start: &Start, place: &Result<Place, NoPlace>) -> &'static [&'static str] {
     match (start.problem, &start.who, place) {
-        (None, Who::User(_), Ok(Place::Documents)) => Some("documents"),
-        (None, Who::User(_), Ok(Place::Document { .. } | Place::Element { .. })) => Some("document"),
-        (None, Who::Nobody(_) | Who::SomebodyElse { .. }, _) => Some("sign_in"),
-        _ => None,
+        (None, Who::User(_), Ok(Place::Documents)) => &["documents"],
+        (None, Who::User(_), Ok(Place::Document { .. })) => &["document"],
+        (None, Who::User(_), Ok(Place::Element { .. })) => &["document", "element"],
+        (None, Who::Nobody(_) | Who::SomebodyElse { .. }, _) => &["sign_in"],
+        _ => &[],
     }
 }
 
-/// Fetches the files of the part that the server rendered. Where they cannot be had the page stays as it is, as if no
-/// WebAssembly had come at all.
+/// Fetches the files of the part that the server rendered, which is nothing for a page that needs none. Tries for some
+/// seconds: without them nothing on the page works.
 #[cfg(feature = "hydrate")]
 pub(crate) async fn fetch(part: Option<&str>) -> Result<(), SplitLoaderError> {
-    match part {
+    let fetch = async || match part {
         Some("documents") => fetch_documents().await,
         Some("document") => fetch_document().await,
         Some("sign_in") => fetch_sign_in().await,
         _ => Ok(()),
-    }
+    };
+    fetch.retry(ExponentialBuilder::default().with_max_times(4)).sleep(GlooTimersSleep).await
+}
+
+/// Fetches the pages that are not shown yet, once the first one has had its time: going there then waits for nothing.
+pub(crate) fn fetch_pages() {
+    let fetch = || {
+        spawn_local(async {
+            // Where it fails, that is said when one goes there.
+            let _ = futures::join!(fetch_documents(), fetch_document());
+        });
+    };
+    set_timeout(fetch, Duration::from_secs(1));
 }
 
 /// Shows what a part makes: at once where its file is here, as it always is on the server, else `waiting` until it is.
@@ -118,11 +136,16 @@ where
         spawn_local(async move {
             let fetched = fetch().await;
             // The server is there and the file is not: a new build, whose page knows its own files.
-            if fetched.is_err() && browser::is_online() {
+            if fetched.is_err() && who_am_i().await.is_ok() {
                 browser::reload();
             }
             arrived(fetched);
         });
+    });
+    when_back(move || {
+        if file.try_get_untracked() == Some(File::Missing) {
+            again.run(());
+        }
     });
     let shown = move || match file.get() {
         File::OnItsWay => waiting(),

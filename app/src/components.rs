@@ -17,7 +17,7 @@ mod viewer;
 
 pub(crate) use account::Account;
 pub(crate) use asked::{Answered, Asked, NoAnswer, OnRefusal, Question, Slow, Waiting, when_back};
-pub(crate) use download::Download;
+pub(crate) use download::{Download, why as why_not_saved};
 pub(crate) use icon::{Icon, Mark};
 pub(crate) use message::Message;
 pub(crate) use pages::{Pages, Sort as PageSort};

@@ -1,6 +1,9 @@
 //! The HTML document around the app.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use leptos::{nonce::use_nonce, prelude::*};
 
@@ -11,6 +14,8 @@ use crate::{App, start::Start, texts};
 pub struct Assets {
     /// The WebAssembly's glue.
     pub js: String,
+    /// What loads its parts.
+    pub split: String,
     /// The WebAssembly.
     pub wasm: String,
     /// All styles.
@@ -23,13 +28,14 @@ pub struct Assets {
     pub pages: Option<String>,
 }
 
-/// The document, whose first page is of `part`. Leptos' own `HydrationScripts` is not used: it writes the nonce into an attribute that scripts can
+/// The document, whose first page is of the first of these `parts`. Leptos' own `HydrationScripts` is not used: it writes the nonce into an attribute that scripts can
 /// read, and looks for files beside the executable.
-pub fn shell(assets: Assets, part: Option<&str>) -> impl IntoView {
-    let Assets { js, wasm, css, parts, .. } = assets;
+pub fn shell(assets: Assets, parts: &[&str]) -> impl IntoView {
+    let Assets { js, split, wasm, css, .. } = assets;
     // Else they were asked for when the WebAssembly is here that asks for them.
-    let files = part.and_then(|part| parts.get(part)).cloned().unwrap_or_default();
-    let part = part.map_or("".into(), |part| format!("{part:?}"));
+    let files: BTreeSet<String> =
+        parts.iter().filter_map(|part| assets.parts.get(*part)).flatten().cloned().collect();
+    let part = parts.first().map_or_else(String::new, |part| format!("{part:?}"));
     let boot =
         format!("import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}).then(()=>m.hydrate({part})))");
     let (language, locale) =
@@ -45,6 +51,7 @@ pub fn shell(assets: Assets, part: Option<&str>) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=css />
                 <link rel="modulepreload" href=js />
+                <link rel="modulepreload" href=split />
                 <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
                 {files
                     .into_iter()

@@ -107,7 +107,7 @@ for (const [language, locale] of [
           await page.keyboard.press('Escape');
 
           await open('Gearbox drawing');
-          await expect(page.locator('.pages')).toHaveAttribute('data-state', 'ready', { timeout: 40_000 });
+          await expect(page.locator('section.pages')).toHaveAttribute('data-state', 'ready', { timeout: 40_000 });
           await judge('drawing');
           await open('Datasheet.pdf');
           await expect(page.locator('.file-offer')).toBeVisible();

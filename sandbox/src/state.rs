@@ -135,7 +135,9 @@ impl State {
 
     /// Makes the world of a scenario, and forgets all else as [`State::reset`] does.
     pub fn reset_to(&self, scenario: Scenario, seed: u64) {
-        *self.world_mut() = World::seeded(scenario, seed);
+        let mut world = self.world_mut();
+        *world = world.seeded_anew(scenario, seed);
+        drop(world);
         self.forget();
     }
 

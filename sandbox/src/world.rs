@@ -69,6 +69,11 @@ impl World {
         }
     }
 
+    /// Another world, or the same as it was. What it makes has ids of its own: somebody may have kept what this one made.
+    pub fn seeded_anew(&self, scenario: Scenario, seed: u64) -> Self {
+        Self { made: self.made, ..Self::seeded(scenario, seed) }
+    }
+
     /// What it was seeded as.
     pub fn scenario(&self) -> (Scenario, u64) {
         (self.scenario, self.seed)

@@ -43,10 +43,12 @@ pub(crate) fn find() -> Assets {
         };
         Site::iter().find(|name| ours(name)).map(|name| format!("/{name}")).unwrap_or_default()
     };
+    let split = Site::iter().find(|name| name.starts_with("pkg/__wasm_split.") && name.ends_with(".js"));
     let viewer = Viewer::iter().find(|name| name.starts_with("viewer.") && name.ends_with(".js"));
     let pages = Pages::iter().find(|name| name.starts_with("pages.") && name.ends_with(".js"));
     Assets {
         js: find(".js"),
+        split: split.map(|name| format!("/{name}")).unwrap_or_default(),
         wasm: find(".wasm"),
         css: find(".css"),
         viewer: viewer.map(|name| format!("/pkg/viewer/{name}")),

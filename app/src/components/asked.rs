@@ -161,9 +161,13 @@ pub(crate) fn Slow() -> impl IntoView {
 
 /// Something is on its way.
 #[component]
-pub(crate) fn Waiting() -> impl IntoView {
+pub(crate) fn Waiting(
+    /// Whether it is Onshape that is waited for.
+    #[prop(default = true)]
+    asked: bool,
+) -> impl IntoView {
     view! {
-        <Slow />
+        {asked.then(|| view! { <Slow /> })}
         <div class="waiting skeleton" aria-busy="true">
             <p class="visually-hidden" role="status">
                 {common::loading()}

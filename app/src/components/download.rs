@@ -10,8 +10,7 @@ use super::{
     not_shown::Why,
 };
 use crate::{
-    answer::Problem,
-    browser::{self, save::save},
+    browser::save::save,
     state::app_state,
     texts::{common, download},
 };
@@ -84,9 +83,8 @@ fn NotFetched(why: Why, again: Callback<()>) -> impl IntoView {
     }
 }
 
-fn why(error: &JsValue) -> Why {
+/// Why there is no file, from the error of [`save`].
+pub(crate) fn why(error: &JsValue) -> Why {
     let answer = error.as_string().and_then(|answer| Why::read(&answer));
-    answer.unwrap_or_else(|| {
-        if browser::is_online() { Why::passing(download::failed()) } else { Why::Problem(Problem::Offline) }
-    })
+    answer.unwrap_or_else(|| Why::unreached(download::failed()))
 }

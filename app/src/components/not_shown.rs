@@ -31,6 +31,11 @@ impl Why {
         Self::Said { sentence: sentence.into(), lasts: false }
     }
 
+    /// What was not reached at all.
+    pub(super) fn unreached(sentence: impl Into<String>) -> Self {
+        if browser::is_online() { Self::passing(sentence) } else { Self::Problem(Problem::Offline) }
+    }
+
     /// What will be the same.
     pub(super) fn lasting(sentence: impl Into<String>) -> Self {
         Self::Said { sentence: sentence.into(), lasts: true }
@@ -62,7 +67,7 @@ impl Why {
     }
 
     /// In words.
-    pub(super) fn sentence(&self) -> String {
+    pub(crate) fn sentence(&self) -> String {
         match self {
             Self::Problem(problem) => format!("{}. {}", problem.title(), problem.sentence()),
             Self::Said { sentence, .. } => sentence.clone(),

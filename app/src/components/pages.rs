@@ -53,7 +53,7 @@ pub(crate) fn Pages(
     Effect::new(move |_| {
         attempt.track();
         module::load(MODULE, address.clone(), move || {
-            known.set(State::Failed(Why::passing(pages::no_viewer())));
+            known.set(State::Failed(Why::unreached(pages::no_viewer())));
         });
     });
     let on_state = move |event: CustomEvent| known.set(read(&event.detail(), size.get_untracked()));

@@ -16,7 +16,7 @@ mod state;
 mod stock;
 mod toolbar;
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
@@ -25,7 +25,7 @@ use leptos_router::{
 use crate::{
     answer::Problem,
     browser,
-    components::{Icon, Message, NoAnswer},
+    components::{Icon, Message, NoAnswer, when_back},
     listing::{Filter, Query, View},
     place::Place,
     query::value_of,
@@ -75,12 +75,11 @@ pub(crate) fn AllDocuments(title: RwSignal<String>) -> impl IntoView {
     });
     let again = Callback::new(move |()| documents.load_more(state));
     // What failed while the network was down is asked for again once it is back.
-    let back = window_event_listener(ev::online, move |_| {
+    when_back(move || {
         if matches!(documents.loading.get_untracked(), Loading::Failed(Problem::Offline)) {
             documents.load_more(state);
         }
     });
-    on_cleanup(move || back.remove());
 
     let owners = owners::ask(query, search);
     let shown = Memo::new(move |_| {

@@ -11,7 +11,7 @@ mod parts;
 mod properties;
 mod shown;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
 use super::document::Load;
@@ -26,6 +26,7 @@ use crate::{
 };
 use bom::BillOfMaterials;
 use card::Card;
+use configuration::Configured;
 pub(super) use configuration::QUERY as CONFIGURATION;
 use drawing::Drawing;
 use file::File;
@@ -38,6 +39,13 @@ pub(crate) use shown::Shown;
 /// Its name, and what it looks like.
 #[component]
 pub(super) fn OpenElement(load: RwSignal<Load>, element: Id) -> impl IntoView {
+    // While the document is on its way.
+    Effect::new(|_| {
+        spawn_local(async {
+            // Where it fails, that is said when it is wanted.
+            let _ = chunks::fetch_element().await;
+        });
+    });
     move || match load.get() {
         Load::Loading => view! { <Skeleton asked=true /> }.into_any(),
         Load::Failed(_) => ().into_any(),
@@ -137,13 +145,11 @@ fn Content(shown: Shown) -> impl IntoView {
     };
     let chosen = shown.tab;
     shown.begin(&entries);
-    if matches!(kind, ElementKind::PartStudio | ElementKind::Assembly) {
-        configuration::follow_address(shown);
-    }
+    let configured = Configured::new(shown);
     let panels = match kind {
         ElementKind::PartStudio => view! {
             <Panel key="model" chosen>
-                <Model shown />
+                <Model shown configured />
             </Panel>
             <Panel key="parts" chosen>
                 <Parts shown />
@@ -152,7 +158,7 @@ fn Content(shown: Shown) -> impl IntoView {
         .into_any(),
         ElementKind::Assembly => view! {
             <Panel key="model" chosen>
-                <Model shown />
+                <Model shown configured />
             </Panel>
             <Panel key="bom" chosen>
                 <BillOfMaterials shown />

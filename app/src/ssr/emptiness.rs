@@ -40,7 +40,13 @@ pub async fn of_assembly(onshape: &Client, assembly: &ElementAt) -> Result<Empti
     if studios.len() > MOST_STUDIOS {
         return Ok(Emptiness::NothingShown);
     }
-    let told = told(onshape, studios, &unsaid).await?;
+    let told = match told(onshape, studios, &unsaid).await {
+        // Parts of an assembly that is linked may be closed to us: nothing more is known of them.
+        Err(Error::NotAccessible | Error::Gone | Error::Refused { .. }) => {
+            return Ok(Emptiness::NothingShown);
+        }
+        told => told?,
+    };
     Ok(of(said.values().map(|body| Some(*body)).chain(told.iter().map(Option::as_ref))))
 }
 

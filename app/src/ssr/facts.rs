@@ -8,16 +8,16 @@ use onshape::{
     ElementId, Error, PartId,
 };
 
-use super::used::{Instances, Used};
+use super::{
+    parts::masses,
+    used::{Instances, Used},
+};
 use crate::documents::PartFacts;
 
 /// Of each part of a part studio.
 pub async fn of_part_studio(onshape: &Client, studio: &ElementAt) -> Result<Vec<PartFacts>, Error> {
-    let (parts, masses) = futures::future::try_join(
-        onshape.parts_of(studio),
-        onshape.part_studio_mass_properties(studio, true),
-    )
-    .await?;
+    let (parts, masses) =
+        futures::future::try_join(onshape.parts_of(studio), masses(onshape, studio)).await?;
     let facts = parts.into_iter().map(|part| {
         let id = part.part_id.to_string();
         let mass = masses.bodies.get(&id).and_then(onshape::MassProperties::kilograms);
@@ -67,7 +67,8 @@ fn joined(definition: &AssemblyDefinition, bom: &BillOfMaterials) -> Vec<PartFac
 fn told<'a>(rows: &'a [(&BomItemSource, Known)], used: &Used<'_>) -> Option<&'a Known> {
     let source = &used.instance.source;
     let configured = |row: &BomItemSource| {
-        row.configuration == source.configuration || row.configuration == source.full_configuration
+        let row = plain(row.configuration.as_ref());
+        row == plain(source.configuration.as_ref()) || row == plain(source.full_configuration.as_ref())
     };
     let in_version =
         |row: &BomItemSource| used.version.is_none_or(|version| row.wvm_id.as_ref() == Some(version));
@@ -76,6 +77,11 @@ fn told<'a>(rows: &'a [(&BomItemSource, Known)], used: &Used<'_>) -> Option<&'a 
     let only = if let [only] = rows { Some(only) } else { None };
     let row = alike().find(|(row, _)| in_version(row)).or_else(|| alike().next()).or(only);
     row.map(|(_, known)| known)
+}
+
+/// A configuration; the default is said in three ways.
+fn plain(configuration: Option<&String>) -> Option<&str> {
+    configuration.map(String::as_str).filter(|text| !text.is_empty() && *text != "default")
 }
 
 /// A value as a text: some are objects with a name.

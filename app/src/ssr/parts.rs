@@ -18,22 +18,24 @@ pub async fn of_studio(
         Some(known) => onshape.as_of(known),
         None => onshape,
     };
-    let masses = async {
-        match onshape.part_studio_mass_properties(studio, true).await {
-            // The parts are there without their masses.
-            Err(Error::Unreadable(answer)) => {
-                tracing::warn!(answer, "the masses of a part studio cannot be read");
-                Ok(MassPropertiesByBody::default())
-            }
-            masses => masses,
-        }
-    };
-    let (parts, masses) = futures::future::try_join(onshape.parts_of(studio), masses).await?;
+    let (parts, masses) =
+        futures::future::try_join(onshape.parts_of(studio), masses(&onshape, studio)).await?;
     let item = |part: Part| {
         let mass = masses.bodies.get(part.part_id.as_str()).and_then(MassProperties::kilograms);
         item(part, mass)
     };
     Ok(parts.into_iter().map(item).collect())
+}
+
+/// The masses of its parts; none where they cannot be read: the parts are there without them.
+pub(super) async fn masses(onshape: &Client, studio: &ElementAt) -> Result<MassPropertiesByBody, Error> {
+    match onshape.part_studio_mass_properties(studio, true).await {
+        Err(Error::Unreadable(answer)) => {
+            tracing::warn!(answer, "the masses of a part studio cannot be read");
+            Ok(MassPropertiesByBody::default())
+        }
+        masses => masses,
+    }
 }
 
 fn item(part: Part, mass: Option<f64>) -> PartItem {

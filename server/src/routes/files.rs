@@ -76,7 +76,13 @@ impl From<Problem> for NoFile {
 
 impl IntoResponse for NoFile {
     fn into_response(self) -> Response {
-        (self.0, Json(self.1)).into_response()
+        let pause = match self.1.problem {
+            Some(Problem::Busy { retry_after: Some(seconds) }) => {
+                Some([(header::RETRY_AFTER, seconds.to_string())])
+            }
+            _ => None,
+        };
+        (self.0, pause, Json(self.1)).into_response()
     }
 }
 

@@ -76,8 +76,8 @@ pub(crate) async fn page(
         locale,
         spending,
     };
-    let part = chunks::of_page(&start, &place);
-    let mut response = render(&state, start, part, request).await;
+    let parts = chunks::of_page(&start, &place);
+    let mut response = render(&state, start, parts, request).await;
     *response.status_mut() = status;
     if !has_pre_session {
         // Tabs that load at the same time share the jar: one that is there is never replaced.
@@ -108,7 +108,7 @@ async fn go_on(state: &AppState, query: &TabQuery, caller: &Caller) -> String {
 async fn render(
     state: &AppState,
     start: Start,
-    part: Option<&'static str>,
+    parts: &'static [&'static str],
     request: Request<Body>,
 ) -> Response {
     let nonce = Nonce::new();
@@ -121,7 +121,7 @@ async fn render(
         provide_context(start.clone());
     };
     let handler =
-        leptos_axum::render_app_to_stream_with_context(context, move || shell(assets.clone(), part));
+        leptos_axum::render_app_to_stream_with_context(context, move || shell(assets.clone(), parts));
     let mut response = handler(request).await.into_response();
     let headers = response.headers_mut();
     if let Ok(policy) = HeaderValue::from_str(&policy) {

@@ -41,7 +41,7 @@ impl ViewState {
 
     /// The viewer itself is missing.
     pub(super) fn no_viewer() -> Self {
-        Self::Failed { why: Why::passing(viewer::no_viewer()), not_made: false }
+        Self::Failed { why: Why::unreached(viewer::no_viewer()), not_made: false }
     }
 
     /// From the detail of `viewerstate`. `size` is what is known of the model's, in bytes.

@@ -60,7 +60,7 @@ pub(super) fn Versions(load: RwSignal<Load>, choose: Callback<Wvm>) -> impl Into
             ChooserProps::builder().document(document).load(load).open(opened).choose(chosen).build()
         };
         let view = move || chunks::versions(props());
-        Some(chunks::lazily(chunks::fetch_versions, view, || view! { <Waiting /> }.into_any()))
+        Some(chunks::lazily(chunks::fetch_versions, view, || view! { <Waiting asked=false /> }.into_any()))
     };
     view! {
         <button

@@ -84,7 +84,11 @@ pub(super) fn DocumentList(view: View, query: Memo<Query>, again: Callback<()>) 
             }
             Move::ToStar => browser::focus(&row::star_id(index)),
             Move::ToName => browser::focus(&row::row_id(index)),
-            other => go_to.run(other.leads_to(index, &layout.get_untracked(), count.get_untracked())),
+            other => {
+                // The file of the quick look did not come in time.
+                looked.set(None);
+                go_to.run(other.leads_to(index, &layout.get_untracked(), count.get_untracked()));
+            }
         }
     };
 

@@ -14,7 +14,7 @@ use crate::{
     api::configuration_inputs,
     components::{Asked, Question},
     configuration::{Input, may_fit, of_address},
-    documents::ElementKey,
+    documents::{ElementKey, ElementKind},
     place::Place,
     query::{value_of, with_value},
 };
@@ -37,6 +37,8 @@ pub(super) enum Fit {
 /// The configuration of what is open.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Configured {
+    /// Whether somebody wants to choose.
+    pub(super) wanted: RwSignal<bool>,
     /// What can be chosen: one question for the element.
     pub(super) inputs: Question<Vec<Input>>,
     /// Whether the present one may be asked for.
@@ -46,7 +48,7 @@ pub(super) struct Configured {
 }
 
 /// Everything is shown in the configuration that the address names.
-pub(super) fn follow_address(shown: Shown) {
+fn follow_address(shown: Shown) {
     let location = use_location();
     let (path, search) = (location.pathname, location.search);
     let (document, item) = (shown.document(), shown.item());
@@ -67,12 +69,17 @@ pub(super) fn follow_address(shown: Shown) {
 }
 
 impl Configured {
-    /// Asks what can be chosen, and changes the address.
+    /// Follows the address, and changes it. What can be chosen is asked for when the address chooses, or when it is
+    /// wanted.
     pub(super) fn new(shown: Shown) -> Self {
+        if matches!(shown.kind(), ElementKind::PartStudio | ElementKind::Assembly) {
+            follow_address(shown);
+        }
+        let wanted = RwSignal::new(false);
         let location = use_location();
         let (path, search) = (location.pathname, location.search);
         let inputs = Question::new(
-            || true,
+            move || wanted.get() || shown.configuration.with(Option::is_some),
             move || ElementKey { configuration: None, ..shown.key() },
             configuration_inputs,
         );
@@ -83,6 +90,12 @@ impl Configured {
                 (Some(encoded), Asked::Here(inputs)) if may_fit(&inputs, encoded) => Fit::May,
                 (Some(_), Asked::Here(_)) => Fit::Never,
             })
+        });
+        // Tables say nothing of it: the model's place does.
+        Effect::new(move |_| {
+            if fit.get() == Fit::Never {
+                shown.tab.set("model");
+            }
         });
         let navigate = use_navigate();
         let choose = Callback::new(move |configuration: Option<String>| {
@@ -95,6 +108,6 @@ impl Configured {
             let address = format!("{}{search}", path.get_untracked());
             navigate(&address, NavigateOptions { scroll: false, ..NavigateOptions::default() });
         });
-        Self { inputs, fit, choose }
+        Self { wanted, inputs, fit, choose }
     }
 }

@@ -21,8 +21,8 @@ use crate::{
 
 /// The viewer, with what it needs to know of the parts.
 #[component]
-pub(super) fn Model(shown: Shown) -> impl IntoView {
-    let configured = Configured::new(shown);
+pub(super) fn Model(shown: Shown, configured: Configured) -> impl IntoView {
+    configured.wanted.set(true);
     let never = Memo::new(move |_| configured.fit.get() == Fit::Never);
     view! {
         <div class="model">

@@ -174,7 +174,7 @@ fn Content(
                 on:keydown=keys
             />
         </div>
-        <What listed />
+        {move || opened.with(Option::is_some).then(|| view! { <What listed /> })}
         <div class="versions-scroll" tabindex="-1" node_ref=scroller on:scroll=on_scroll>
             <ul id=LIST role="listbox" aria-label=versions::versions() node_ref=list>
                 <For each=rows key=|(index, item)| (*index, item.state.clone()) let((index, item))>

@@ -7,7 +7,7 @@ use web_sys::RequestInit;
 use super::Shown;
 use crate::{
     browser::{self, save::save},
-    components::grid::GridState,
+    components::{grid::GridState, why_not_saved},
     documents::ElementKey,
     state::app_state,
     table::{Format, Wanted},
@@ -42,10 +42,9 @@ pub(super) fn Downloads(
                     Err(error) => Err(error),
                 };
                 busy.try_set(false);
-                said.try_set(if saved.is_ok() {
-                    say::downloaded(&name)
-                } else {
-                    say::download_failed().to_owned()
+                said.try_set(match saved {
+                    Ok(()) => say::downloaded(&name),
+                    Err(error) => why_not_saved(&error).sentence(),
                 });
             });
         };

@@ -10,11 +10,11 @@ use crate::{
     answer::Answer,
     api::encode_configuration,
     browser::{self, numbers},
-    components::{Asked, Icon, NoAnswer},
+    components::{Asked, Icon},
     configuration::{Encoded, Input, InputKind, Wrong, check, drafts},
     pages::element::Shown,
     state::app_state,
-    texts::configuration as texts,
+    texts::{common, configuration as texts},
 };
 
 /// From this width of the window on, the inputs are open from the start, in CSS pixels.
@@ -23,13 +23,21 @@ const WIDE: f64 = 1000.0;
 /// The inputs, or why they are not known; nothing of an element that has none.
 #[component]
 pub(in crate::pages::element) fn ConfigurationInputs(shown: Shown, configured: Configured) -> impl IntoView {
-    let again = Callback::new(move |()| configured.inputs.retry());
     move || match configured.inputs.answer.get() {
         Asked::Here(inputs) if !inputs.is_empty() => view! { <Form shown configured inputs /> }.into_any(),
         Asked::Here(_) | Asked::Waiting => ().into_any(),
         Asked::Failed(problem) => view! {
+            // Not an alert: the model beside it says what is wrong.
             <section class="configuration" aria-label=texts::name()>
-                <NoAnswer problem again />
+                <div class="alert" role="status">
+                    {Icon::from(problem).view()}
+                    <p>{problem.title()}</p>
+                    <div class="actions">
+                        <button class="button" type="button" on:click=move |_| configured.inputs.retry()>
+                            {common::try_again()}
+                        </button>
+                    </div>
+                </div>
             </section>
         }
         .into_any(),
