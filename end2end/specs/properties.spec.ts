@@ -5,7 +5,10 @@ const panel = (app: App) => app.surface.getByRole('tabpanel', { name: 'Propertie
 
 test.describe('properties', { tag: '@once' }, () => {
   test('of element and document are asked for when the tab is shown, and read', async ({ host, sandbox }) => {
-    const app = await host.open(await sandbox.document('gearbox'));
+    const gearbox = await sandbox.document('gearbox');
+    // Other tests have read them, and they are kept: they must be asked for anew.
+    await sandbox.touch(gearbox, gearbox.elements.find(({ name }) => name === 'Flange')?.id ?? '');
+    const app = await host.open(gearbox);
     await app.signInWithPopup();
     await app.openElement('Flange');
     await app.viewIs('ready');
