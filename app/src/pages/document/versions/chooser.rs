@@ -103,9 +103,10 @@ fn Content(
         let is_first = |item: &StateItem| !searched && is_current(&item.state);
         let row = found.with_untracked(|found| found.iter().position(is_first)).unwrap_or(0);
         active.set(row);
-        // The list has its height by then.
+        // The list has its height by then, and somebody may have gone on.
         request_animation_frame(move || {
-            if found.try_with_untracked(|found| row < found.len()) == Some(true) {
+            let is_there = found.try_with_untracked(|found| row < found.len()) == Some(true);
+            if is_there && active.try_get_untracked() == Some(row) {
                 go_to(row);
             }
         });
