@@ -38,7 +38,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Items<T> {
         let read: Vec<T> = all.into_iter().filter_map(Item::read).collect();
         if read.len() < sent {
             let left_out = sent - read.len();
-            tracing::debug!(left_out, sent, "{left_out} of {sent} items of Onshape's cannot be read");
+            tracing::warn!(left_out, sent, "{left_out} of {sent} items of Onshape's cannot be read");
         }
         Ok(Self(read))
     }

@@ -92,10 +92,18 @@ pub(super) fn DocumentList(view: View, query: Memo<Query>, again: Callback<()>) 
         }
     };
 
+    // The row that the keyboard is on stays in the page wherever one scrolls: without it the keyboard would be nowhere.
+    let has_focus = RwSignal::new(false);
+    let kept = Memo::new(move |_| {
+        let ((first, end), active) = (ready.get(), documents.active.get());
+        Some(active).filter(|active| has_focus.get() && !(first..end).contains(active))
+    });
     let rows = move || {
         let (first, end) = ready.get();
+        let kept = kept.get();
         let some = |items: &Vec<Arc<Listed>>| {
-            items.get(first..end).into_iter().flatten().cloned().zip(first..).collect::<Vec<_>>()
+            let shown = (first..end).chain(kept);
+            shown.filter_map(|index| Some((items.get(index)?.clone(), index))).collect::<Vec<_>>()
         };
         documents.items.with(some)
     };
@@ -106,7 +114,8 @@ pub(super) fn DocumentList(view: View, query: Memo<Query>, again: Callback<()>) 
     // Where Tab leads: to the row that one was on, or to one in sight, if that is not in the page.
     let tab_stop = Memo::new(move |_| {
         let (active, (first, end)) = (documents.active.get(), ready.get());
-        if (first..end).contains(&active) { active } else { sight.get().0 }
+        let is_in_page = (first..end).contains(&active) || kept.get() == Some(active);
+        if is_in_page { active } else { sight.get().0 }
     });
     let sort = Memo::new(move |_| query.get().order.sort);
     // Set by script alone: a style in the page that the server renders is against its policy.
@@ -145,6 +154,8 @@ pub(super) fn DocumentList(view: View, query: Memo<Query>, again: Callback<()>) 
                 data-view=(view == View::Grid).then_some("grid")
                 node_ref=list
                 on:keydown=keys
+                on:focusin=move |_| has_focus.set(true)
+                on:focusout=move |_| has_focus.set(false)
             >
                 <For
                     each=rows

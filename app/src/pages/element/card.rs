@@ -9,6 +9,7 @@ use crate::{
     place::{Place, Wvm},
     state::app_state,
     texts::{card, common, versions},
+    units::Unit,
 };
 
 /// The card.
@@ -78,7 +79,7 @@ fn state(document: &OpenDocument) -> String {
     document.state.clone().unwrap_or_else(|| unnamed.to_owned())
 }
 
-/// `millimeter`, as Onshape names it, with blanks for its underscores.
+/// Its symbol; a unit that we do not know, as Onshape names it, with blanks for its underscores.
 fn unit(name: &str) -> String {
-    name.replace('_', " ")
+    Unit::named(name).map_or_else(|| name.replace('_', " "), |unit| unit.symbol().to_owned())
 }
