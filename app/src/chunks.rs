@@ -4,6 +4,7 @@
 //! A part is taken over from the server's page only if its file is here by then: [`crate::hydrate`] sees to that. Whatever
 //! is shown later stands behind [`lazily`].
 #![allow(unsafe_code, reason = "the macro imports each part from its file")]
+#![allow(clippy::unnecessary_wraps, reason = "the macro answers with an error where the file cannot be had")]
 
 use std::time::Duration;
 

@@ -70,6 +70,7 @@ impl World {
     }
 
     /// Another world, or the same as it was. What it makes has ids of its own: somebody may have kept what this one made.
+    #[must_use]
     pub fn seeded_anew(&self, scenario: Scenario, seed: u64) -> Self {
         Self { made: self.made, ..Self::seeded(scenario, seed) }
     }

@@ -29,9 +29,9 @@ pub(super) fn Slot(
     let level = move || row.get().map_or(0, |row| grid.level(row));
     let click = move |event: MouseEvent| {
         let Some(row) = row.get_untracked() else { return };
-        let link = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let pressed = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         // A link leads somewhere, and the sign of what is inside opens it: neither selects.
-        if link.is_some_and(|element| {
+        if pressed.is_some_and(|element| {
             element.closest("a, [aria-expanded] .twist").is_ok_and(|found| found.is_some())
         }) {
             return;
