@@ -66,6 +66,7 @@ impl Query {
     }
 
     /// The same list without a search.
+    #[must_use]
     pub fn whole(&self) -> Self {
         Self { text: String::new(), ..self.clone() }
     }

@@ -31,7 +31,8 @@ pub async fn open_a_document(document: Id, wvm: Option<Wvm>) -> Result<Answer<Op
     else {
         return Err(CallError::Malformed);
     };
-    let opened = caller.ask(async |onshape| open::document(&onshape, &id, state.clone()).await).await?;
+    let opened =
+        caller.ask(async |onshape| Box::pin(open::document(&onshape, &id, state.clone())).await).await?;
     if matches!(opened, Answer::Here(_)) {
         crate::ssr::opened(&caller, &id).await;
     }

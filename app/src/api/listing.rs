@@ -52,6 +52,7 @@ pub async fn look_into(document: Id, wvm: Option<Wvm>) -> Result<Answer<OpenDocu
     else {
         return Err(CallError::Malformed);
     };
-    let opened = caller.ask(async |onshape| open::document(&onshape, &id, state.clone()).await).await?;
+    let opened =
+        caller.ask(async |onshape| Box::pin(open::document(&onshape, &id, state.clone())).await).await?;
     Ok(opened.map(|opened| convert::open_document(document, opened, &caller.backend().client_id)))
 }

@@ -164,6 +164,6 @@ fn words() -> Option<String> {
         return None;
     }
     let words: Map<String, Value> =
-        pages_words::all().into_iter().map(|(key, text)| (key.to_owned(), Value::from(text))).collect();
+        pages_words::all().map(|(key, text)| (key.to_owned(), Value::from(text))).collect();
     Some(Value::Object(words).to_string())
 }

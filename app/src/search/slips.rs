@@ -32,13 +32,13 @@ pub(super) fn begins_like(wanted: &[char], word: &str, forgiven: usize) -> bool 
         for (j, other) in word.iter().enumerate() {
             let at = |row: &[usize], index: usize| row.get(index).copied().unwrap_or(usize::MAX / 2);
             let mistaken = at(&last, j) + usize::from(letter != other);
-            let mut least = mistaken.min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
+            let mut fewest = mistaken.min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
             let crossed =
                 i > 0 && j > 0 && wanted.get(i - 1) == Some(other) && word.get(j - 1) == Some(letter);
             if crossed {
-                least = least.min(at(&before_last, j - 1) + 1);
+                fewest = fewest.min(at(&before_last, j - 1) + 1);
             }
-            row.push(least);
+            row.push(fewest);
         }
         if row.iter().min().is_some_and(|least| *least > forgiven) {
             return false;

@@ -36,7 +36,8 @@ pub async fn document(onshape: &Client, id: &DocumentId, wvm: Option<Wvm>) -> Re
         let state = versions::name(onshape, &document, &wvm).await;
         Ok((document, state))
     };
-    let ((document, state), (microversion, contents)) = try_join(named, inside(onshape, id, &wvm)).await?;
+    let ((document, state), (microversion, contents)) =
+        try_join(named, Box::pin(inside(onshape, id, &wvm))).await?;
     Ok(Opened { document, wvm, state, microversion, contents })
 }
 

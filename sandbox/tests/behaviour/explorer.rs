@@ -253,7 +253,7 @@ async fn pictures_are_absent_lost_or_late() {
     let picture = async |key: &str| {
         let did = app.document(key)["documentId"].as_str().unwrap().to_owned();
         let document = app.call(&token, &format!("/api/documents/{did}")).await.json();
-        let Some(href) = document["thumbnail"]["sizes"][0]["href"].as_str() else { return None };
+        let href = document["thumbnail"]["sizes"][0]["href"].as_str()?;
         let answer = app.http.get(href).bearer_auth(&token).send().await.unwrap();
         let status = answer.status().as_u16();
         Some((status, answer.bytes().await.unwrap()))

@@ -176,28 +176,25 @@ fn activate(grid: GridState, event: &KeyboardEvent, ctrl: bool, on_select: Callb
 /// more.
 pub(super) fn select(grid: GridState, row: u32, range: bool, more: bool, on_select: Callback<()>) {
     let from = grid.anchor.get_value().filter(|_| range).and_then(|anchor| grid.place_of(anchor));
-    match (from, grid.place_of(row)) {
-        (Some(from), Some(to)) => {
-            let rows = grid.lines().with_untracked(|lines| {
-                let range = lines.get(from.min(to)..=from.max(to)).unwrap_or_default();
-                range.iter().map(|line| line.row).collect()
-            });
-            grid.selected.set(rows);
-        }
-        _ => {
-            grid.anchor.set_value(Some(row));
-            grid.selected.update(|selected| {
-                let was = selected.contains(&row);
-                if !more {
-                    selected.clear();
-                }
-                if more && was {
-                    selected.remove(&row);
-                } else {
-                    selected.insert(row);
-                }
-            });
-        }
+    if let (Some(from), Some(to)) = (from, grid.place_of(row)) {
+        let rows = grid.lines().with_untracked(|lines| {
+            let range = lines.get(from.min(to)..=from.max(to)).unwrap_or_default();
+            range.iter().map(|line| line.row).collect()
+        });
+        grid.selected.set(rows);
+    } else {
+        grid.anchor.set_value(Some(row));
+        grid.selected.update(|selected| {
+            let was = selected.contains(&row);
+            if !more {
+                selected.clear();
+            }
+            if more && was {
+                selected.remove(&row);
+            } else {
+                selected.insert(row);
+            }
+        });
     }
     on_select.run(());
 }

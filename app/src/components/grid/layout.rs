@@ -106,7 +106,9 @@ fn adopted(before: &[Place], table: &Table) -> Vec<Place> {
     let mut places: Vec<Place> =
         known.chain(new.map(|column| Place { key: column.key.clone(), shown: column.shown })).collect();
     if !places.iter().any(|place| place.shown) {
-        places.iter_mut().for_each(|place| place.shown = true);
+        for place in &mut places {
+            place.shown = true;
+        }
     }
     places
 }

@@ -273,9 +273,9 @@ impl GridState {
         });
         if self.closed.with_untracked(|closed| above.iter().any(|row| closed.contains(row))) {
             self.closed.update(|closed| {
-                above.iter().for_each(|row| {
+                for row in &above {
                     closed.remove(row);
-                })
+                }
             });
         }
         self.active.set(Active { row: Some(row), column: None });

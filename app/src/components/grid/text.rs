@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn masses_are_told_in_kilograms_grams_or_milligrams() {
         let cases =
-            [(0.0, 0.0, "kg"), (12.34567, 12.35, "kg"), (0.0123456, 12.35, "g"), (0.000_001, 1.0, "mg")];
+            [(0.0, 0.0, "kg"), (12.345_67, 12.35, "kg"), (0.012_345_6, 12.35, "g"), (0.000_001, 1.0, "mg")];
         for (kilograms, number, unit) in cases {
             let (found, said) = in_a_handy_unit(kilograms);
             assert!((found - number).abs() < 1e-9 && said == unit, "{kilograms}: {found} {said}");

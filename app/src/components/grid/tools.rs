@@ -14,7 +14,7 @@ pub(crate) fn Tools(
     grid: GridState,
     /// What the field is called.
     search: &'static str,
-    children: Children,
+    #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let ready = app_state().ready;
     let text = grid.layout.search;
@@ -50,7 +50,7 @@ pub(crate) fn Tools(
                 </button>
             </search>
             <ColumnsMenu grid />
-            {children()}
+            {children.map(|children| children())}
             <p class="grid-count" role="status">
                 {move || count(grid)}
             </p>

@@ -140,9 +140,9 @@ pub(super) fn DocumentList(view: View, query: Memo<Query>, again: Callback<()>) 
             aria-busy=move || (documents.loading.get() == Loading::Page).then_some("true")
             on:scroll=move |_| {
                 if let Some(element) = scroller.get_untracked() {
-                    let scrolled = f64::from(element.scroll_top());
-                    told.set_value(scrolled);
-                    documents.scrolled.set(scrolled);
+                    let top = f64::from(element.scroll_top());
+                    told.set_value(top);
+                    documents.scrolled.set(top);
                 }
             }
         >

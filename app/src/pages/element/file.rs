@@ -68,9 +68,12 @@ pub(super) fn File(shown: Shown) -> impl IntoView {
     let opened = RwSignal::new(false);
     let length = Question::new(move || shown.shows("file"), move || shown.key(), length_of_file);
     let facts = StoredValue::new(facts);
-    let content = move || match opened.get() {
-        true => view! { <Open shown facts=facts.get_value() /> }.into_any(),
-        false => view! { <Offer facts=facts.get_value() length opened /> }.into_any(),
+    let content = move || {
+        if opened.get() {
+            view! { <Open shown facts=facts.get_value() /> }.into_any()
+        } else {
+            view! { <Offer facts=facts.get_value() length opened /> }.into_any()
+        }
     };
     view! { {content} }.into_any()
 }

@@ -69,7 +69,7 @@ fn wanted(shown: Shown, grid: GridState, format: Format) -> Wanted {
     let rows = untrack(|| grid.found_rows());
     let all = rows.len() == grid.with_table(|table| table.rows.len())
         && rows.iter().zip(0..).all(|(row, place)| *row == place);
-    let level = grid.with_table(|table| table.is_deep()).then(|| say::level().to_owned());
+    let level = grid.with_table(crate::table::Table::is_deep).then(|| say::level().to_owned());
     Wanted {
         format,
         columns: untrack(|| grid.shown_columns()),

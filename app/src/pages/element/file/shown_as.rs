@@ -80,7 +80,7 @@ fn Text(shown: Shown, kind: FileKind, name: String) -> impl IntoView {
                 let grid = GridState::new("file", Arc::new(table), Layout::new(), false);
                 let nothing = Special { columns: Vec::new(), view: Arc::new(|_, _| ().into_any()) };
                 view! {
-                    <Tools grid search=bom::search()>{()}</Tools>
+                    <Tools grid search=bom::search() />
                     <Grid grid label=file::table() special=nothing on_select=Callback::new(|()| {}) />
                 }
                 .into_any()
